@@ -1,1 +1,94 @@
-export {};
+export { Account, DisplayName, Identity, Plan } from "./accounts/account.ts";
+export { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
+export type { AnyTintypeError, ErrorCode } from "./errors.ts";
+export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
+export {
+  Camera,
+  CapturedAt,
+  Failure,
+  FailureCode,
+  ImageFormat,
+  Location,
+  Photo,
+  PhotoState,
+  Rendition,
+  Warning,
+} from "./photos/photo.ts";
+export {
+  PhotoNotFound,
+  PhotoStateConflict,
+  PhotoTooLarge,
+  QuotaExceeded,
+  TooManyOpenUploads,
+  UploadMissing,
+} from "./photos/photo-errors.ts";
+export { incomingKey, originalKey, photoOfKey, renditionKey, renditionPrefix } from "./photos/photo-keys.ts";
+export type { AccountRepository } from "./ports/account-repository.ts";
+export { checkBlobKey, contentTypeOf } from "./ports/blob-key.ts";
+export type {
+  BlobArea,
+  BlobInfo,
+  BlobRef,
+  BlobStore,
+  OpenBlob,
+  OpenBlobOptions,
+  PutBlobOptions,
+  StoredBlob,
+} from "./ports/blob-store.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Delivery, EventQueue, TakeOptions } from "./ports/event-queue.ts";
+export type { IdentityProvider, PoolUser } from "./ports/identity-provider.ts";
+export type { Ids } from "./ports/ids.ts";
+export {
+  type DevelopedRendition,
+  type DevelopmentPlan,
+  type DevelopmentStep,
+  type ExifTimes,
+  type Finished,
+  type ImageProcessor,
+  ImageProcessorFailed,
+  ImageRefused,
+  type Inspected,
+  type Preview,
+  type RefusalReason,
+  type RenditionPlan,
+} from "./ports/image-processor.ts";
+export type { Ports } from "./ports/index.ts";
+export type { Mail, Mailer } from "./ports/mailer.ts";
+export type { PasswordHasher } from "./ports/password-hasher.ts";
+export type { PhotoRepository, PhotoShelf } from "./ports/photo-repository.ts";
+export {
+  BlobChanged,
+  BlobSizeMismatch,
+  InvalidBlobKey,
+  StorageFull,
+  TooManyPasswordChecks,
+} from "./ports/port-errors.ts";
+export type { Change, Repository } from "./ports/repository.ts";
+export type { SecretPurpose, Secrets } from "./ports/secrets.ts";
+export type { ShareRepository } from "./ports/share-repository.ts";
+export type { ExpectedUpload, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
+export type { UrlSigner } from "./ports/url-signer.ts";
+export type { Reservation, Usage, UsageLedger, UsageLimits } from "./ports/usage-ledger.ts";
+export { parseSettings, RenditionSettings, Settings, type SettingsInput } from "./settings.ts";
+export { type Actor, type AnonymousActor, anonymous, type GuestActor, type SystemActor, system, type UserActor } from "./shared/actor.ts";
+export { Counters, type Counted, Receipt } from "./shared/aggregate.ts";
+export { type ByteRange, parseByteRange } from "./shared/byte-range.ts";
+export type { CallOptions, ChangeOptions, CreateOptions, Idempotency } from "./shared/call-options.ts";
+export {
+  type FieldError,
+  IdempotencyKeyReused,
+  InvalidCursor,
+  InvalidInput,
+  NotAllowed,
+  ReceiptExists,
+  ReplayedResultGone,
+  RevisionConflict,
+  SaveConflict,
+  SignInRequired,
+  TintypeError,
+  Unavailable,
+} from "./shared/errors.ts";
+export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
+export { days, hours, Instant, instantFromMillis, millisOf, minutes, plus, seconds, windowStart } from "./shared/instant.ts";
+export { Cursor, type Page, type PageRequest } from "./shared/page.ts";

@@ -1,0 +1,59 @@
+import type { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
+import type {
+  PhotoNotFound,
+  PhotoStateConflict,
+  PhotoTooLarge,
+  QuotaExceeded,
+  TooManyOpenUploads,
+  UploadMissing,
+} from "./photos/photo-errors.ts";
+import type { ImageProcessorFailed, ImageRefused } from "./ports/image-processor.ts";
+import type { BlobChanged, BlobSizeMismatch, InvalidBlobKey, StorageFull, TooManyPasswordChecks } from "./ports/port-errors.ts";
+import type {
+  IdempotencyKeyReused,
+  InvalidCursor,
+  InvalidInput,
+  NotAllowed,
+  ReceiptExists,
+  ReplayedResultGone,
+  RevisionConflict,
+  SaveConflict,
+  SignInRequired,
+  Unavailable,
+} from "./shared/errors.ts";
+import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";
+
+/** Every error that the domain throws; `switch (error.code)` over it is exhaustive. */
+export type AnyTintypeError =
+  | SignInRequired
+  | NotAllowed
+  | InvalidInput
+  | InvalidCursor
+  | RevisionConflict
+  | SaveConflict
+  | ReceiptExists
+  | IdempotencyKeyReused
+  | ReplayedResultGone
+  | Unavailable
+  | AccountNotFound
+  | AccountDisabled
+  | SignedOut
+  | PhotoNotFound
+  | PhotoStateConflict
+  | QuotaExceeded
+  | TooManyOpenUploads
+  | PhotoTooLarge
+  | UploadMissing
+  | ImageRefused
+  | ImageProcessorFailed
+  | InvalidBlobKey
+  | BlobSizeMismatch
+  | BlobChanged
+  | StorageFull
+  | TooManyPasswordChecks
+  | ShareNotFound
+  | WrongSharePassword
+  | GrantNotValid
+  | DownloadNotAllowed;
+
+export type ErrorCode = AnyTintypeError["code"];

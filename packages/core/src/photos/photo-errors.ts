@@ -1,0 +1,46 @@
+import { TintypeError } from "../shared/errors.ts";
+import type { PhotoState } from "./photo.ts";
+
+/** There is no such photo, or it is somebody else's: the answer is the same. */
+export class PhotoNotFound extends TintypeError {
+  readonly code = "photo_not_found";
+  constructor(options?: ErrorOptions) {
+    super("There is no such photo.", options);
+  }
+}
+
+/** What was asked does not fit the state that the photo is in. */
+export class PhotoStateConflict extends TintypeError {
+  readonly code = "photo_state_conflict";
+  readonly state: PhotoState;
+  constructor(state: PhotoState, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.state = state;
+  }
+}
+
+/** The owner's plan has no room for this photo. */
+export class QuotaExceeded extends TintypeError {
+  readonly code = "quota_exceeded";
+}
+
+/** Too many uploads were begun and not finished. */
+export class TooManyOpenUploads extends TintypeError {
+  readonly code = "too_many_open_uploads";
+  constructor(limit: number, options?: ErrorOptions) {
+    super(`${limit} uploads are under way: finish or abandon some first.`, options);
+  }
+}
+
+/** The bytes are more than an upload, or this door, may hold. */
+export class PhotoTooLarge extends TintypeError {
+  readonly code = "photo_too_large";
+}
+
+/** Nothing has been uploaded yet. */
+export class UploadMissing extends TintypeError {
+  readonly code = "upload_missing";
+  constructor(options?: ErrorOptions) {
+    super("The bytes have not arrived yet: send them as the ticket says, then complete the upload.", options);
+  }
+}

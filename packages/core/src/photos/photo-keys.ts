@@ -1,0 +1,25 @@
+import { PhotoId, type UploadId } from "../shared/ids.ts";
+
+/*
+ * Where a photo's bytes lie. Keys that we make use [a-z0-9/._-] only and never hold a user's text, so that no store,
+ * address or shell spells them differently; the content type is the extension's.
+ */
+
+/** In `incoming`: what a ticket's holder writes, and nothing else can. */
+export const incomingKey = (photo: PhotoId, upload: UploadId): string => `t/${photo}/${upload}`.toLowerCase();
+
+/** In `originals`: written by the server alone, once. */
+export const originalKey = (photo: PhotoId, version: UploadId, extension: string): string =>
+  `o/${photo}/${version}.${extension}`.toLowerCase();
+
+/** In `media`: everything of one version lies under this prefix, which one signature opens. */
+export const renditionPrefix = (photo: PhotoId, version: UploadId): string => `p/${photo}/${version}/`.toLowerCase();
+
+export const renditionKey = (photo: PhotoId, version: UploadId, name: string, extension: string): string =>
+  `${renditionPrefix(photo, version)}${name}.${extension}`;
+
+/** Whose photo's blob this is, or `undefined` for a key that we did not make. */
+export function photoOfKey(key: string): PhotoId | undefined {
+  const id = /^[top]\/([0-9a-z]{26})\//.exec(key)?.[1];
+  return PhotoId.safeParse(id?.toUpperCase()).data;
+}

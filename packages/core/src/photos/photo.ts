@@ -1,0 +1,165 @@
+import * as z from "zod";
+import { Counters } from "../shared/aggregate.ts";
+import { PhotoId, Sha256, UploadId, UserId } from "../shared/ids.ts";
+import { Instant } from "../shared/instant.ts";
+import { humanLine, humanText } from "../shared/text.ts";
+
+/** See `photo-life.ts` for what may follow what. `purged` is a tombstone: the API never shows it. */
+export const PhotoState = z.enum(["initiated", "uploaded", "processing", "ready", "failed", "trashed", "purged"]);
+export type PhotoState = z.infer<typeof PhotoState>;
+
+/** What the bytes turned out to be. */
+export const ImageFormat = z.enum(["jpeg", "png", "webp", "avif", "gif", "tiff", "heic"]);
+export type ImageFormat = z.infer<typeof ImageFormat>;
+
+/** Why a photo failed: the closed set of reasons, each with a sentence for its owner in `failure.detail`. */
+export const FailureCode = z.enum([
+  "image_empty",
+  "image_unsupported",
+  "image_damaged",
+  "image_too_large",
+  "image_timeout",
+  "image_crashed",
+  "hash_mismatch",
+  "size_mismatch",
+  "upload_lost",
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+export const Failure = z.object({ code: FailureCode, detail: z.string() }).readonly();
+export type Failure = z.infer<typeof Failure>;
+
+/** Something that the owner should know about a photo that is ready all the same. */
+export const Warning = z.object({ code: z.enum(["image_damaged", "metadata_damaged"]), detail: z.string() }).readonly();
+export type Warning = z.infer<typeof Warning>;
+
+/**
+ * When a photo was taken: the camera's local time, its offset from UTC where it is known, and which EXIF fields said so.
+ * Without an offset the time floats: it is never shifted to UTC by a guess.
+ */
+export const CapturedAt = z
+  .object({
+    /** `2026-07-01T14:03:22.000`, always 23 characters. */
+    local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/),
+    /** `+09:00` */
+    offset: z.string().regex(/^[+-]\d{2}:\d{2}$/).optional(),
+    source: z.enum(["original", "digitized", "modified", "gps"]),
+  })
+  .readonly();
+export type CapturedAt = z.infer<typeof CapturedAt>;
+
+export const Camera = z
+  .object({
+    make: z.string().optional(),
+    model: z.string().optional(),
+    lens: z.string().optional(),
+    /** Seconds, as cameras write them: `1/250`, `2.5`. */
+    exposure: z.string().optional(),
+    /** The f-number. */
+    aperture: z.number().optional(),
+    iso: z.number().optional(),
+    /** Millimetres. */
+    focalLength: z.number().optional(),
+  })
+  .readonly();
+export type Camera = z.infer<typeof Camera>;
+
+/** WGS 84 degrees, and metres above sea level. For the owner's eyes alone. */
+export const Location = z
+  .object({
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    altitude: z.number().optional(),
+  })
+  .readonly();
+export type Location = z.infer<typeof Location>;
+
+export const RenditionName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+
+/** One re-encoded picture of a photo, in sRGB and without metadata. Its blob is `media` / `key`. */
+export const Rendition = z
+  .object({
+    key: z.string(),
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().positive(),
+    contentType: z.string(),
+  })
+  .readonly();
+export type Rendition = z.infer<typeof Rendition>;
+
+export const Title = humanLine(200);
+export const Caption = humanText(5_000);
+export const FileName = humanLine(255);
+export const Tag = humanLine(50).refine((tag) => tag !== "", "must not be empty");
+export const Tags = z
+  .array(Tag)
+  .max(50, "at most 50 tags")
+  .transform((tags) => [...new Set(tags)]);
+
+/** A photo as it is stored. What its owner sees is `PhotoView`, what a guest sees `GuestPhoto`. */
+export const Photo = z
+  .object({
+    id: PhotoId,
+    owner: UserId,
+    state: PhotoState,
+
+    fileName: z.string(),
+    title: z.string().optional(),
+    caption: z.string().optional(),
+    tags: z.array(z.string()).readonly(),
+    visibility: z.literal("private"),
+
+    /** What the client said until the bytes are known, then what they are. */
+    contentType: z.string(),
+    /** The size that was announced, then the real one. */
+    bytes: z.int().nonnegative(),
+    /** What the client said the bytes would hash to. */
+    statedSha256: Sha256.optional(),
+    /** What they do hash to; set when the photo has been developed. */
+    sha256: Sha256.optional(),
+
+    /** The upload that brings the original, and the version that its blobs are named by. */
+    upload: z
+      .object({
+        id: UploadId,
+        /** The blob in `incoming`. */
+        key: z.string(),
+        /** Set once the bytes have arrived: exactly these will be developed. */
+        etag: z.string().optional(),
+      })
+      .readonly(),
+    /** The blob in `originals`, set when the photo is ready. */
+    original: z.string().optional(),
+
+    format: ImageFormat.optional(),
+    width: z.int().positive().optional(),
+    height: z.int().positive().optional(),
+    frames: z.int().positive().optional(),
+    capturedAt: CapturedAt.optional(),
+    camera: Camera.optional(),
+    location: Location.optional(),
+    /** A thumbhash (evanw.github.io/thumbhash) in base64. */
+    placeholder: z.string().optional(),
+    /** The dominant colour, `#rrggbb`. */
+    colour: z.string().optional(),
+    renditions: z.record(z.string(), Rendition).readonly().optional(),
+    warnings: z.array(Warning).readonly().optional(),
+    failure: Failure.optional(),
+
+    /** Where the photo stands in its owner's list: the local capture time, else the time of creation. */
+    timeline: z.string(),
+    createdAt: Instant,
+    updatedAt: Instant,
+    trashedAt: Instant.optional(),
+    /** When the trash lets go of it. */
+    purgeAt: Instant.optional(),
+    /** When somebody has to look after it if nothing else happened; absent where nothing is due. */
+    dueAt: Instant.optional(),
+    ...Counters,
+  })
+  .readonly();
+export type Photo = z.infer<typeof Photo>;
+
+/** A photo as it stands in nobody's way any more: neither the API nor a list shows it. */
+export const isGone = (photo: Photo): boolean => photo.state === "purged";

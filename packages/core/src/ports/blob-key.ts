@@ -1,0 +1,24 @@
+import type { BlobRef } from "./blob-store.ts";
+import { InvalidBlobKey } from "./port-errors.ts";
+
+const pattern = /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[A-Za-z0-9._/-]{1,512}$/;
+
+/** Throws `invalid_blob_key` unless the key is one that every store can hold. Every BlobStore calls it first. */
+export function checkBlobKey(ref: BlobRef): void {
+  if (!pattern.test(ref.key)) throw new InvalidBlobKey();
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  jpg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  avif: "image/avif",
+  gif: "image/gif",
+  tiff: "image/tiff",
+  heic: "image/heic",
+};
+
+/** The content type that a blob is served with: its key's extension says. */
+export function contentTypeOf(key: string): string {
+  return contentTypes[/\.([a-z]+)$/.exec(key)?.[1] ?? ""] ?? "application/octet-stream";
+}

@@ -1,0 +1,13 @@
+/**
+ * The part of a test runner that contracts need: vitest's, jest's or node:test's with an expect all fit. It is an
+ * argument, so that whoever proves an adapter brings their own.
+ */
+export interface ContractRunner {
+  describe(name: string, suite: () => void): unknown;
+  it(name: string, test: () => Promise<void> | void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: matchers differ between runners
+  expect(actual: unknown, message?: string): any;
+}
+
+/** Opens a fresh port, isolated from every other, and closes it afterwards (`await using`). */
+export type Open<Fixture> = () => Promise<Fixture & AsyncDisposable>;

@@ -1,0 +1,17 @@
+import type { CallOptions } from "../shared/call-options.ts";
+
+export interface Mail {
+  /** Two mails with the same id are one: only the first is sent. */
+  readonly id: string;
+  readonly to: string;
+  /** One line. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Sends mail. */
+export interface Mailer {
+  /** Resolves when the mail is handed over for good. Idempotent by `mail.id`. Throws `unavailable`. */
+  send(mail: Mail, options?: CallOptions): Promise<void>;
+}

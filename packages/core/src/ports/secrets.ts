@@ -1,0 +1,13 @@
+/**
+ * What a purpose's key is used for; one key per purpose, so that what is made for one is worth nothing for another.
+ * `share-token` derives the tokens of links, `share-token-digest` what is stored of them.
+ */
+export type SecretPurpose = "share-token" | "share-token-digest" | "grant" | "cursor" | "upload-ticket";
+
+/** Keyed digests: HMAC-SHA-256 (RFC 2104) under a key of at least 32 random bytes that never leaves the adapter. */
+export interface Secrets {
+  /** The digest of `message` in base64url without padding (43 characters, 256 bits); the same for the same input, always. */
+  mac(purpose: SecretPurpose, message: string): Promise<string>;
+  /** Whether `mac` is that digest, written canonically; takes the same time wherever a difference is. */
+  verify(purpose: SecretPurpose, message: string, mac: string): Promise<boolean>;
+}

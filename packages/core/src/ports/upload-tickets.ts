@@ -1,0 +1,31 @@
+import type { CallOptions } from "../shared/call-options.ts";
+import type { Sha256 } from "../shared/ids.ts";
+import type { Instant } from "../shared/instant.ts";
+
+/** What somebody may write, once we have said so: exactly this much, of this type, under this key of `incoming`. */
+export interface ExpectedUpload {
+  readonly key: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** When stated, other bytes are refused. */
+  readonly sha256?: Sha256 | undefined;
+}
+
+/** One HTTP request that anybody who holds this may send, with the bytes as its body. */
+export interface PutTicket {
+  readonly method: "PUT";
+  readonly url: string;
+  /** To be sent as they are; they are part of what was signed. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * Permissions to write one blob straight into the store, without a token and without passing the API. What a ticket
+ * allows is signed: another key, size, type or hash, or a late arrival, is refused by the store. A ticket can be used
+ * again until it expires, which replaces the blob. The answer is 200 or 204 with an `ETag`.
+ */
+export interface UploadTickets {
+  /** Signing is local work: nothing is asked of the store, and the upload need not exist. */
+  put(upload: ExpectedUpload, expiresAt: Instant, options?: CallOptions): Promise<PutTicket>;
+}

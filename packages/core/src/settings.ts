@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { RenditionName } from "./photos/photo.ts";
+import { days, hours, minutes, seconds } from "./shared/instant.ts";
+
+const MiB = 2 ** 20;
+const GiB = 2 ** 30;
+const TiB = 2 ** 40;
+const count = (value: number) => z.int().positive().default(value);
+const milliseconds = count;
+const allowance = (photos: number, bytes: number) =>
+  z.strictObject({ photos: count(photos), bytes: count(bytes) }).prefault({});
+
+/** How one rendition is made: its longest side in pixels (never enlarged) and its encoding. */
+export const RenditionSettings = z.strictObject({
+  name: RenditionName,
+  edge: z.int().min(16).max(8_192),
+  format: z.enum(["webp", "jpeg"]),
+  quality: z.int().min(1).max(100).default(80),
+});
+export type RenditionSettings = z.infer<typeof RenditionSettings>;
+
+/** Every number that Tintype goes by, with its default. Sizes are in bytes, durations in milliseconds. */
+export const Settings = z.strictObject({
+  /** The one public origin, without a path: absolute addresses come from it, never from a request. */
+  publicUrl: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  original: z
+    .strictObject({
+      bytes: count(50 * MiB),
+      /** Over all frames. */
+      pixels: count(100_000_000),
+      /** Of either side. */
+      side: count(16_384),
+      frames: count(100),
+      /** Of a photo that is sent as the body of `POST /photos`. */
+      directBytes: count(4 * MiB),
+    })
+    .prefault({}),
+  /** The first is made first and shown first. */
+  renditions: z
+    .array(RenditionSettings)
+    .min(1)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "names must differ")
+    .prefault([
+      { name: "thumb", edge: 480, format: "webp" },
+      { name: "medium", edge: 1_280, format: "webp" },
+      { name: "large", edge: 2_048, format: "jpeg" },
+    ]),
+  page: z.strictObject({ usual: count(50), most: count(100) }).prefault({}),
+  quota: z
+    .strictObject({
+      free: allowance(10_000, 5 * GiB),
+      premium: allowance(1_000_000, 2 * TiB),
+      /** Uploads begun and not finished, per user. */
+      openUploads: count(2_000),
+    })
+    .prefault({}),
+  lifetimes: z
+    .strictObject({
+      uploadTicket: milliseconds(minutes(60)),
+      /** Bytes that nobody claimed, and uploads that nobody finished. */
+      incoming: milliseconds(days(1)),
+      /** An owner's addresses change once per window and live for at most two. */
+      ownerWindow: milliseconds(hours(1)),
+      /** A guest's addresses: the bound on how long a byte can be had after its share was revoked is two windows. */
+      guestWindow: milliseconds(seconds(150)),
+      share: milliseconds(days(7)),
+      longestShare: milliseconds(days(365)),
+      unlock: milliseconds(minutes(30)),
+      trash: milliseconds(days(30)),
+      tombstone: milliseconds(days(30)),
+      receipt: milliseconds(hours(24)),
+    })
+    .prefault({}),
+  recovery: z
+    .strictObject({
+      /** How long an upload or a development may stand still before the reconciler looks at it. */
+      stalledAfter: milliseconds(minutes(10)),
+      /** How old a blob that nothing refers to must be before the sweeper takes it. */
+      orphanAfter: milliseconds(days(1)),
+      /** How often a photo that brings the imaging process down is tried. */
+      imagingAttempts: count(3),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+/** What has to be said; the rest has defaults. */
+export type SettingsInput = z.input<typeof Settings>;
+
+export const parseSettings = (settings: SettingsInput): Settings => Settings.parse(settings);

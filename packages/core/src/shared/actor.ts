@@ -1,0 +1,31 @@
+import type { ShareId, UserId } from "./ids.ts";
+
+/** Somebody with an account that is active. */
+export interface UserActor {
+  readonly kind: "user";
+  readonly userId: UserId;
+}
+
+/** Somebody who opened a share and holds its grant; what the grant is worth is looked up with every call. */
+export interface GuestActor {
+  readonly kind: "guest";
+  readonly shareId: ShareId;
+  /** The share's `epoch` when the grant was given; a later epoch makes the grant worthless. */
+  readonly epoch: number;
+}
+
+/** Nobody in particular. */
+export interface AnonymousActor {
+  readonly kind: "anonymous";
+}
+
+/** Tintype itself: reactions to events, storage notifications, the sweeper. */
+export interface SystemActor {
+  readonly kind: "system";
+}
+
+/** Who is calling. Every operation takes it as an argument; there is no ambient caller. */
+export type Actor = UserActor | GuestActor | AnonymousActor | SystemActor;
+
+export const anonymous: AnonymousActor = { kind: "anonymous" };
+export const system: SystemActor = { kind: "system" };
