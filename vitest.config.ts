@@ -1,37 +1,41 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { createSkipReporter } from "./scripts/skip-reporter.ts";
 
-/** Workspace packages are read from their sources: no test waits for a build. */
-const source = {
+type Project = NonNullable<NonNullable<ViteUserConfig["test"]>["projects"]>[number];
+
+const { TINTYPE_NO_SKIP, TINTYPE_TEST_REPORT } = process.env;
+const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** A project that reads the workspace's packages from their sources: no test waits for a build. */
+const fromSource = (test: { name: string; include: string[] } & Record<string, unknown>): Project => ({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
-};
+  test,
+});
 
 export default defineConfig({
   test: {
     projects: [
-      {
-        ...source,
-        test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"] },
-      },
-      {
-        ...source,
-        test: {
-          name: "e2e",
-          include: ["e2e/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        ...source,
-        test: {
-          name: "lanes",
-          include: ["packages/*/src/**/*.lane.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      fromSource({ name: "unit", include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"] }),
+      // After the unit tests, one file at a time: a whole server is measured badly beside others.
+      fromSource({
+        name: "e2e",
+        include: ["e2e/**/*.test.ts"],
+        ...slow,
+        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+      }),
+      // Contracts against real counterparts, which scripts/lanes.sh starts.
+      fromSource({ name: "lanes", include: ["packages/*/src/**/*.lane.ts"], ...slow }),
+      // The house's own tools.
+      fromSource({ name: "rules", include: ["scripts/**/*.test.ts"], ...slow }),
+    ],
+    reporters: [
+      "default",
+      createSkipReporter({ forbidden: TINTYPE_NO_SKIP === "1" }),
+      ...(TINTYPE_TEST_REPORT === undefined
+        ? []
+        : [["json", { outputFile: TINTYPE_TEST_REPORT }] satisfies [string, object]]),
     ],
   },
 });
