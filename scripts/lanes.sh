@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# Runs a command beside real counterparts of AWS: DynamoDB Local (by AWS) and an S3 server that checks signatures.
+#
+#   scripts/lanes.sh                    the contract lanes
+#   scripts/lanes.sh COMMAND ARGS...    anything else, with TINTYPE_DYNAMODB_ENDPOINT and TINTYPE_S3_* set
+#
+# They are built once into $TINTYPE_LANES_CACHE (~/.cache/tintype-lanes), start empty on free ports, and end with the
+# command, however it ends. What they get wrong: docs/lanes.md.
+set -euo pipefail
+set -m # every job in a process group of its own, so that all of it can be ended
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${TINTYPE_LANES_CACHE:-$HOME/.cache/tintype-lanes}
+run=$(mktemp -d "${TMPDIR:-/tmp}/tintype-lanes.XXXXXX")
+
+readonly versitygw=v1.8.0
+readonly access_key=tintypelanes secret_key=tintypelanessecret
+
+say() { printf 'lanes: %s\n' "$*" >&2; }
+
+# --- Ending -----------------------------------------------------------------------------------------------------------
+
+# The keeper waits for this script's end of a pipe to close, which even SIGKILL does, then ends every group that is
+# written down and removes what they left.
+keep() {
+  trap '' INT TERM HUP
+  local _ group
+  read -r _ <"$run/alive" || true
+  touch "$run/groups"
+  for signal in TERM KILL; do
+    while read -r group; do kill -s "$signal" -- "-$group" 2>/dev/null || true; done <"$run/groups"
+    for _ in $(seq 50); do
+      anyone || break 2
+      sleep 0.1
+    done
+  done
+  rm -rf "$run"
+}
+
+anyone() {
+  local group
+  while read -r group; do
+    if kill -0 -- "-$group" 2>/dev/null; then return 0; fi
+  done <"$run/groups"
+  return 1
+}
+
+# Runs a command in the background; its process group is written down. Sets $spawned.
+spawn() {
+  "$@" 9>&- &
+  spawned=$!
+  echo "$spawned" >>"$run/groups"
+}
+
+leave() {
+  exec 9>&-
+  wait "$keeper" || true
+}
+
+mkfifo "$run/alive"
+keep </dev/null &
+keeper=$!
+exec 9>"$run/alive"
+trap leave EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# --- Getting them -----------------------------------------------------------------------------------------------------
+
+# once NAME COMMAND...: runs the command with a fresh folder as its last argument; what it leaves there becomes
+# $cache/NAME in one step, so half an installation is never seen. Two runs at once do the work once, or twice in peace.
+once() {
+  local target=$cache/$1 fresh
+  shift
+  if [ -d "$target" ]; then return 0; fi
+  mkdir -p "$cache"
+  exec 8>"$target.lock"
+  if command -v flock >/dev/null; then flock 8; fi
+  if [ -d "$target" ]; then return 0; fi
+  fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
+  if "$@" "$fresh" && mv "$fresh" "$target" 2>/dev/null; then return 0; fi
+  rm -rf "$fresh"
+  [ -d "$target" ]
+}
+
+fetch_dynamodb() {
+  if ! command -v java >/dev/null || ! command -v mvn >/dev/null; then
+    say "DynamoDB Local needs Java 17 or newer and Maven (Debian: default-jdk-headless, maven)."
+    return 1
+  fi
+  mvn -q -B -f "$here/lanes/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$1" -DincludeScope=runtime >&2
+}
+
+build_s3() {
+  if ! command -v go >/dev/null; then
+    say "The S3 server is built with Go (1.25 or newer)."
+    return 1
+  fi
+  GOBIN=$1 GOFLAGS='' CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' "github.com/versity/versitygw/cmd/versitygw@$versitygw" 2>"$1/log" ||
+    { cat "$1/log" >&2; return 1; }
+}
+
+dynamodb_name=dynamodb-$(cksum <"$here/lanes/pom.xml" | cut -d' ' -f1)
+s3_name=versitygw-$versitygw
+
+# --- Starting them ----------------------------------------------------------------------------------------------------
+
+free_port() {
+  node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}
+
+# start NAME COMMAND...: runs COMMAND with a free port as its last argument until `answers_NAME PORT` holds; sets $port.
+# Another process may take the port first; then ours dies, and another port is tried.
+start() {
+  local name=$1 tries
+  shift
+  for tries in 1 2 3; do
+    port=$(free_port)
+    spawn "$@" "$port" >"$run/$name.log" 2>&1
+    disown "$spawned"
+    for _ in $(seq 300); do
+      if ! kill -0 "$spawned" 2>/dev/null; then continue 2; fi
+      if "answers_$name" "$port"; then return 0; fi
+      sleep 0.1
+    done
+    break
+  done
+  say "$name did not start:"
+  cat "$run/$name.log" >&2
+  return 1
+}
+
+serve_dynamodb() {
+  local lib=$cache/$dynamodb_name
+  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g "-Djava.library.path=$lib" -cp "$lib/*" \
+    software.amazon.dynamodb.services.local.main.ServerRunner -inMemory -disableTelemetry -port "$1"
+}
+
+answers_dynamodb() {
+  [[ $(curl -s "http://127.0.0.1:$1/") == *MissingAuthenticationToken* ]]
+}
+
+serve_s3() {
+  mkdir -p "$run/s3" "$run/meta"
+  exec "$cache/$s3_name/versitygw" --port "127.0.0.1:$1" --access "$access_key" --secret "$secret_key" --quiet \
+    --health "/${run##*.}" posix --sidecar "$run/meta" "$run/s3"
+}
+
+answers_s3() { # at a path that only our own one knows
+  curl -sf -o /dev/null "http://127.0.0.1:$1/${run##*.}"
+}
+
+# --- All together -----------------------------------------------------------------------------------------------------
+
+spawn once "$dynamodb_name" fetch_dynamodb
+getting_dynamodb=$spawned
+spawn once "$s3_name" build_s3
+getting_s3=$spawned
+
+missing=()
+if wait "$getting_dynamodb" && start dynamodb serve_dynamodb; then
+  export TINTYPE_DYNAMODB_ENDPOINT=http://127.0.0.1:$port
+else
+  missing+=("DynamoDB Local")
+fi
+if wait "$getting_s3" && start s3 serve_s3; then
+  export TINTYPE_S3_ENDPOINT=http://127.0.0.1:$port TINTYPE_S3_ACCESS_KEY=$access_key TINTYPE_S3_SECRET_KEY=$secret_key
+else
+  missing+=("the S3 server")
+fi
+
+if [ "${#missing[@]}" -gt 0 ]; then
+  for counterpart in "${missing[@]}"; do say "$counterpart is not to be had here; see above."; done
+  if [ "${CI:-}" = true ]; then exit 1; fi
+fi
+
+if [ $# -eq 0 ]; then
+  # What is missing on a developer's machine is skipped there, in sight; in CI nothing is.
+  if [ "${#missing[@]}" -eq 0 ]; then export TINTYPE_NO_SKIP=1; fi
+  set -- npx -y --prefer-offline pnpm@12.21.0 exec vitest run --project lanes
+  cd "$here/.."
+fi
+
+if [ -t 0 ]; then
+  "$@" 9>&- # a shell or a watching test runner keeps the keyboard
+else
+  spawn "$@" <&0
+  wait "$spawned"
+fi
