@@ -1,1 +1,5 @@
-export {};
+export {
+  describeIdentityProvider,
+  type IdentityProviderFixture,
+  type PoolSession,
+} from "./ports/identity-provider.contract.ts";

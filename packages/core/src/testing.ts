@@ -1,1 +1,1 @@
-export {};
+export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";

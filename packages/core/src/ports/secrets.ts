@@ -1,8 +1,9 @@
 /**
  * What a purpose's key is used for; one key per purpose, so that what is made for one is worth nothing for another.
- * `share-token` derives the tokens of links, `share-token-digest` what is stored of them.
+ * `share-token` derives the tokens of links, `share-token-digest` what is stored of them;
+ * `mailed-code` makes what is stored of a code that was mailed.
  */
-export type SecretPurpose = "share-token" | "share-token-digest" | "grant" | "cursor" | "upload-ticket";
+export type SecretPurpose = "share-token" | "share-token-digest" | "grant" | "cursor" | "upload-ticket" | "mailed-code";
 
 /** Keyed digests: HMAC-SHA-256 (RFC 2104) under a key of at least 32 random bytes that never leaves the adapter. */
 export interface Secrets {
