@@ -17,9 +17,9 @@ const comments = new Map(output.summary.ruleSetUsed?.forbidden?.map((rule) => [r
 
 for (const { rule, from, to, cycle } of output.summary.violations) {
   const path = cycle === undefined ? to : cycle.map((module) => module.name).join(" → ");
-  console.error(`${rule.name}: ${from} → ${path}\n  ${comments.get(rule.name) ?? ""}`);
+  console.log(`${rule.name}: ${from} → ${path}\n  ${comments.get(rule.name) ?? ""}`);
 }
-for (const file of missed) console.error(`not-read: ${file} is missing from the import graph`);
+for (const file of missed) console.log(`not-read: ${file} is missing from the import graph`);
 
 const found = output.summary.violations.length + missed.length;
 console.log(`imports: ${seen.size} modules, ${found} violations`);
