@@ -55,6 +55,7 @@ export {
 } from "./ports/image-processor.ts";
 export type { Ports } from "./ports/index.ts";
 export type { Mail, Mailer } from "./ports/mailer.ts";
+export type { Metadata } from "./ports/metadata.ts";
 export type { PasswordHasher } from "./ports/password-hasher.ts";
 export type { PhotoRepository, PhotoShelf } from "./ports/photo-repository.ts";
 export {

@@ -1,1 +1,16 @@
+export { createManualClock, type ManualClock } from "./ports/clock.fixture.ts";
+export {
+  aPhoto,
+  accountEvent,
+  ana,
+  anAccount,
+  aReadyPhoto,
+  aShare,
+  ben,
+  changed,
+  nextUlid,
+  photoEvent,
+} from "./ports/entities.fixture.ts";
+export type { MemoryEventQueue } from "./ports/event-queue.memory.ts";
 export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";
+export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
