@@ -8,7 +8,13 @@ import type {
   UploadMissing,
 } from "./photos/photo-errors.ts";
 import type { ImageProcessorFailed, ImageRefused } from "./ports/image-processor.ts";
-import type { BlobChanged, BlobSizeMismatch, InvalidBlobKey, StorageFull, TooManyPasswordChecks } from "./ports/port-errors.ts";
+import type {
+  BlobChanged,
+  BlobSizeMismatch,
+  InvalidBlobKey,
+  StorageFull,
+  TooManyPasswordChecks,
+} from "./ports/port-errors.ts";
 import type {
   IdempotencyKeyReused,
   InvalidCursor,

@@ -1,7 +1,35 @@
 export { Account, DisplayName, Identity, Plan } from "./accounts/account.ts";
 export { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
+export {
+  AccountChanges,
+  type AccountPorts,
+  type Accounts,
+  AccountView,
+  createAccounts,
+  NewAccount,
+  type TokenFacts,
+} from "./accounts/index.ts";
+export { createTintype, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
+export {
+  type BegunUpload,
+  createPhotos,
+  type DevelopOptions,
+  DownloadLink,
+  NewPhoto,
+  PhotoChanges,
+  type PhotoPorts,
+  PhotoQuery,
+  type Photos,
+  PhotoView,
+  type Reconciled,
+  Renditions,
+  RenditionView,
+  SentPhoto,
+  type UploadedPhoto,
+  UploadTicket,
+} from "./photos/index.ts";
 export {
   Camera,
   CapturedAt,
@@ -71,9 +99,18 @@ export type { ShareRepository } from "./ports/share-repository.ts";
 export type { ExpectedUpload, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
 export type { UrlSigner } from "./ports/url-signer.ts";
 export type { Reservation, Usage, UsageLedger, UsageLimits } from "./ports/usage-ledger.ts";
+export type { Features } from "./reactions.ts";
 export { parseSettings, RenditionSettings, Settings, type SettingsInput } from "./settings.ts";
-export { type Actor, type AnonymousActor, anonymous, type GuestActor, type SystemActor, system, type UserActor } from "./shared/actor.ts";
-export { Counters, type Counted, Receipt } from "./shared/aggregate.ts";
+export {
+  type Actor,
+  type AnonymousActor,
+  anonymous,
+  type GuestActor,
+  type SystemActor,
+  system,
+  type UserActor,
+} from "./shared/actor.ts";
+export { type Counted, Counters, Receipt } from "./shared/aggregate.ts";
 export { type ByteRange, parseByteRange } from "./shared/byte-range.ts";
 export type { CallOptions, ChangeOptions, CreateOptions, Idempotency } from "./shared/call-options.ts";
 export {
@@ -91,5 +128,34 @@ export {
   Unavailable,
 } from "./shared/errors.ts";
 export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
-export { days, hours, Instant, instantFromMillis, millisOf, minutes, plus, seconds, windowStart } from "./shared/instant.ts";
+export {
+  days,
+  hours,
+  Instant,
+  instantFromMillis,
+  millisOf,
+  minutes,
+  plus,
+  seconds,
+  windowStart,
+} from "./shared/instant.ts";
 export { Cursor, type Page, type PageRequest } from "./shared/page.ts";
+export { parseInput } from "./shared/parse-input.ts";
+export { escapeHtml } from "./shared/text.ts";
+export {
+  type CreatedShare,
+  createShares,
+  GuestPhoto,
+  GuestShare,
+  NewShare,
+  OpenedShare,
+  ShareChanges,
+  ShareDescription,
+  ShareKey,
+  type SharePorts,
+  ShareQuery,
+  type Shares,
+  ShareView,
+} from "./shares/index.ts";
+export { Download, Share } from "./shares/share.ts";
+export { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";

@@ -1,9 +1,9 @@
 export { createManualClock, type ManualClock } from "./ports/clock.fixture.ts";
 export {
-  aPhoto,
   accountEvent,
-  ana,
   anAccount,
+  ana,
+  aPhoto,
   aReadyPhoto,
   aShare,
   ben,

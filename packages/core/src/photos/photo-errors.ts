@@ -44,3 +44,11 @@ export class UploadMissing extends TintypeError {
     super("The bytes have not arrived yet: send them as the ticket says, then complete the upload.", options);
   }
 }
+
+/** The bytes are not the ones that the owner stated the hash of. */
+export class StatedHashMismatch extends TintypeError {
+  readonly code = "stated_hash_mismatch";
+  constructor(options?: ErrorOptions) {
+    super("The bytes that arrived do not have the SHA-256 that was stated: upload the photo again.", options);
+  }
+}

@@ -42,7 +42,10 @@ export const CapturedAt = z
     /** `2026-07-01T14:03:22.000`, always 23 characters. */
     local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/),
     /** `+09:00` */
-    offset: z.string().regex(/^[+-]\d{2}:\d{2}$/).optional(),
+    offset: z
+      .string()
+      .regex(/^[+-]\d{2}:\d{2}$/)
+      .optional(),
     source: z.enum(["original", "digitized", "modified", "gps"]),
   })
   .readonly();

@@ -2,7 +2,9 @@
 type Operation = (ports: any, ...rest: any[]) => unknown;
 
 type PortsOf<Operations> = {
-  [Name in keyof Operations]: Operations[Name] extends (ports: infer Ports, ...rest: never[]) => unknown ? (ports: Ports) => void : never;
+  [Name in keyof Operations]: Operations[Name] extends (ports: infer Ports, ...rest: never[]) => unknown
+    ? (ports: Ports) => void
+    : never;
 }[keyof Operations] extends (ports: infer All) => void
   ? All
   : never;

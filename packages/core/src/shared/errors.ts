@@ -34,7 +34,10 @@ export class InvalidInput extends TintypeError {
   readonly code = "invalid_input";
   readonly fields: readonly FieldError[];
   constructor(fields: readonly FieldError[], options?: ErrorOptions) {
-    super(fields.map((field) => (field.path === "" ? field.message : `${field.path}: ${field.message}`)).join("; "), options);
+    super(
+      fields.map((field) => (field.path === "" ? field.message : `${field.path}: ${field.message}`)).join("; "),
+      options,
+    );
     this.fields = fields;
   }
 }

@@ -30,6 +30,8 @@ export function plus(instant: Instant, milliseconds: number): Instant {
   return instantFromMillis(millisOf(instant) + milliseconds);
 }
 
+export const earlierOf = (one: Instant, other: Instant): Instant => [one, other].toSorted()[0] ?? one;
+
 /**
  * The start of the window of `length` milliseconds that holds `instant`, windows being shifted by `offset`. Everything
  * that is signed within one window is signed alike, which keeps signed addresses cacheable.

@@ -8,7 +8,11 @@ export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): O
   throw new InvalidInput(
     result.error.issues.flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), code: "unknown_field", message: "is not a field of this request" }))
+        ? issue.keys.map((key) => ({
+            path: [...issue.path, key].join("."),
+            code: "unknown_field",
+            message: "is not a field of this request",
+          }))
         : [{ path: issue.path.join("."), code: issue.code, message: issue.message }],
     ),
   );

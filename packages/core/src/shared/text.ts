@@ -26,3 +26,14 @@ export function humanText(max: number): z.ZodType<string, string> {
 export function humanLine(max: number): z.ZodType<string, string> {
   return humanText(max).transform((text) => text.replace(/\s+/gu, " "));
 }
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text as it may stand in HTML, in an element or a quoted attribute. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");

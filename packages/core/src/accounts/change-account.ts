@@ -1,0 +1,25 @@
+import { changeAggregate } from "../ports/change-aggregate.ts";
+import type { Ports } from "../ports/index.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import type { UserId } from "../shared/ids.ts";
+import type { Account } from "./account.ts";
+import { AccountNotFound } from "./account-errors.ts";
+
+/** Applies `changes` to the account, whatever is saved meanwhile; throws what `changes` throws, and `account_not_found`. */
+export async function changeAccount(
+  ports: Pick<Ports, "clock" | "accounts">,
+  id: UserId,
+  changes: (account: Account) => Partial<Account>,
+  options?: CallOptions,
+): Promise<Account> {
+  return changeAggregate(
+    ports.accounts,
+    id,
+    (before) => {
+      if (before === undefined) throw new AccountNotFound();
+      const after = { ...before, ...changes(before), updatedAt: ports.clock.now(), saved: before.saved + 1 };
+      return { before, after, events: [] };
+    },
+    options,
+  );
+}

@@ -1,0 +1,32 @@
+import { createAccounts } from "./accounts/index.ts";
+import { createPhotos, type Reconciled } from "./photos/index.ts";
+import type { Delivery } from "./ports/event-queue.ts";
+import type { Ports } from "./ports/index.ts";
+import { type Features, react } from "./reactions.ts";
+import { system } from "./shared/actor.ts";
+import type { CallOptions } from "./shared/call-options.ts";
+import { createShares } from "./shares/index.ts";
+
+/** The whole domain over one set of ports. */
+export interface Tintype extends Features {
+  /** Does what follows from one event; whoever works off an `EventQueue` calls it. Rejects: try again later. */
+  react(delivery: Delivery, options?: CallOptions): Promise<void>;
+  /** Brings whatever got stuck or was left behind to its end: at start, and every few minutes. Harmless at any time. */
+  reconcile(options?: CallOptions): Promise<Reconciled>;
+  /** Looks through all blobs for those that nothing refers to: at start, and once a day. Resolves to how many it removed. */
+  sweep(options?: CallOptions): Promise<number>;
+}
+
+export function createTintype(ports: Ports): Tintype {
+  const features = { accounts: createAccounts(ports), photos: createPhotos(ports), shares: createShares(ports) };
+  return {
+    ...features,
+    react: (delivery, options) => react(features, delivery, options),
+    reconcile: async (options) => {
+      const reconciled = await features.photos.reconcilePhotos(system, options);
+      await features.photos.reconcileUsage(system, options);
+      return reconciled;
+    },
+    sweep: (options) => features.photos.sweepBlobs(system, options),
+  };
+}

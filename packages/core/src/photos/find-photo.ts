@@ -1,0 +1,36 @@
+import { type Action, authorize } from "../authorize.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { RevisionConflict } from "../shared/errors.ts";
+import type { PhotoId } from "../shared/ids.ts";
+import { isGone, type Photo } from "./photo.ts";
+import { PhotoNotFound } from "./photo-errors.ts";
+
+type PhotoAction = Extract<Action, "photo.see" | "photo.change" | "photo.download" | "photo.confirm" | "share.create">;
+
+/** The photo, if the caller may do that to it; `photo_not_found` if not, or if there is none. */
+export async function findPhoto(
+  ports: Pick<Ports, "photos">,
+  actor: Actor,
+  action: PhotoAction,
+  id: PhotoId,
+  options?: CallOptions,
+): Promise<Photo> {
+  return admit(actor, action, await ports.photos.get(id, options));
+}
+
+/** The same for a photo that has been looked up. */
+export function admit(actor: Actor, action: PhotoAction, photo: Photo | undefined): Photo {
+  if (photo === undefined || isGone(photo)) {
+    authorize(actor, "photo.list", () => new PhotoNotFound());
+    throw new PhotoNotFound();
+  }
+  authorize(actor, action, () => new PhotoNotFound(), photo);
+  return photo;
+}
+
+/** Throws `revision_conflict` when the caller saw another revision. */
+export function checkRevision(photo: { readonly revision: number }, ifRevision: number | undefined): void {
+  if (ifRevision !== undefined && ifRevision !== photo.revision) throw new RevisionConflict(photo.revision);
+}

@@ -1,0 +1,100 @@
+import { authorize } from "../authorize.ts";
+import { changeAggregate } from "../ports/change-aggregate.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Change } from "../ports/repository.ts";
+import { type Actor, system } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { NotAllowed } from "../shared/errors.ts";
+import { plus } from "../shared/instant.ts";
+import { cleanUpPhoto } from "./clean-up-photo.ts";
+import { confirmUpload } from "./confirm-upload.ts";
+import type { Photo } from "./photo.ts";
+import { type PhotoMoment, postpone, purge, reviveDevelopment } from "./photo-life.ts";
+import { purgePhoto } from "./purge-photo.ts";
+import { removeBlobsOf } from "./remove-blobs.ts";
+
+type ReconcilePorts = Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs" | "urls">;
+
+const BATCH = 100;
+
+/** How many photos were looked after, and what kept some from it (they come again the next time). */
+export interface Reconciled {
+  readonly attended: number;
+  readonly troubles: readonly unknown[];
+}
+
+/**
+ * Brings every photo that got stuck to one of its ends: an upload whose notification was lost is confirmed, one that
+ * never came is abandoned after a day, a development that nobody works on is asked for again, the trash is emptied of
+ * what has been there for its time, tombstones go. Running it at any time, or several at once, does no harm.
+ */
+export async function reconcilePhotos(ports: ReconcilePorts, actor: Actor, options?: CallOptions): Promise<Reconciled> {
+  authorize(actor, "photo.maintain", () => new NotAllowed());
+  const seen = new Set<string>();
+  const troubles: unknown[] = [];
+  for (;;) {
+    const due = await ports.photos.due(ports.clock.now(), BATCH, options);
+    const unseen = due.filter((photo) => !seen.has(photo.id));
+    if (unseen.length === 0 || options?.signal?.aborted === true)
+      return { attended: seen.size - troubles.length, troubles };
+    for (const photo of unseen) {
+      seen.add(photo.id);
+      await attend(ports, photo, options).catch((trouble: unknown) => troubles.push(trouble));
+    }
+  }
+}
+
+async function attend(ports: ReconcilePorts, photo: Photo, options: CallOptions | undefined): Promise<void> {
+  switch (photo.state) {
+    case "initiated":
+      return attendUpload(ports, photo, options);
+    case "uploaded":
+    case "processing":
+      return ifUnchanged(ports, photo, reviveDevelopment, options);
+    case "trashed":
+      return purgePhoto(ports, system, photo.id, options);
+    case "failed":
+      return cleanUpPhoto(ports, system, photo.id, options);
+    case "purged":
+      return attendTombstone(ports, photo, options);
+    case "ready":
+      return;
+  }
+}
+
+async function attendUpload(ports: ReconcilePorts, photo: Photo, options: CallOptions | undefined): Promise<void> {
+  const blob = await ports.blobs.head({ area: "incoming", key: photo.upload.key }, options);
+  if (blob !== undefined) {
+    await confirmUpload(ports, system, photo.id, options);
+    return;
+  }
+  const abandoned = plus(photo.createdAt, ports.settings.lifetimes.incoming) <= ports.clock.now();
+  await ifUnchanged(ports, photo, abandoned ? purge : postpone, options);
+}
+
+async function attendTombstone(
+  ports: ReconcilePorts,
+  tombstone: Photo,
+  options: CallOptions | undefined,
+): Promise<void> {
+  if (tombstone.dueAt !== tombstone.purgeAt) return cleanUpPhoto(ports, system, tombstone.id, options);
+  await removeBlobsOf(ports, tombstone.id, options);
+  await ports.photos.forget(tombstone, options);
+}
+
+async function ifUnchanged(
+  ports: ReconcilePorts,
+  photo: Photo,
+  step: (photo: Photo, moment: PhotoMoment) => Change<Photo>,
+  options: CallOptions | undefined,
+): Promise<void> {
+  await changeAggregate(
+    ports.photos,
+    photo.id,
+    (current) =>
+      current?.saved === photo.saved
+        ? step(current, { now: ports.clock.now(), settings: ports.settings })
+        : { keep: current },
+    options,
+  );
+}

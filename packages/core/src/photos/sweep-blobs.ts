@@ -1,0 +1,57 @@
+import { authorize } from "../authorize.ts";
+import type { BlobArea, BlobInfo } from "../ports/blob-store.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { NotAllowed } from "../shared/errors.ts";
+import { plus } from "../shared/instant.ts";
+import type { Photo } from "./photo.ts";
+import { photoOfKey } from "./photo-keys.ts";
+
+type SweepPorts = Pick<Ports, "settings" | "clock" | "photos" | "blobs">;
+
+const areas: readonly BlobArea[] = ["incoming", "originals", "media"];
+
+/**
+ * Removes blobs that nothing refers to and that are older than a day (`recovery.orphanAfter`): what a crash, a replayed
+ * ticket or a lost event left behind. Whether something refers to a blob is asked again right before it is removed.
+ * Resolves to the number of blobs removed.
+ */
+export async function sweepBlobs(ports: SweepPorts, actor: Actor, options?: CallOptions): Promise<number> {
+  authorize(actor, "photo.maintain", () => new NotAllowed());
+  let removed = 0;
+  for (const area of areas) {
+    let neighbour: Photo | undefined;
+    for await (const blob of ports.blobs.list(area, "", options)) {
+      if (plus(blob.modifiedAt, ports.settings.recovery.orphanAfter) > ports.clock.now()) continue;
+      if (isReferred(blob, neighbour)) continue;
+      neighbour = await photoOf(ports, blob, options);
+      if (isReferred(blob, neighbour)) continue;
+      await ports.blobs.remove(blob, options);
+      removed += 1;
+    }
+  }
+  return removed;
+}
+
+async function photoOf(
+  ports: SweepPorts,
+  blob: BlobInfo,
+  options: CallOptions | undefined,
+): Promise<Photo | undefined> {
+  const id = photoOfKey(blob.key);
+  return id && ports.photos.get(id, options);
+}
+
+function isReferred({ area, key }: BlobInfo, photo: Photo | undefined): boolean {
+  if (photo === undefined || photo.id !== photoOfKey(key) || photo.state === "purged") return false;
+  const developing = photo.state === "uploaded" || photo.state === "processing";
+  switch (area) {
+    case "incoming":
+      return (developing || photo.state === "initiated") && photo.upload.key === key;
+    case "originals":
+      return developing || photo.original === key;
+    case "media":
+      return developing || Object.values(photo.renditions ?? {}).some((rendition) => rendition.key === key);
+  }
+}

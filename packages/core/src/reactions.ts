@@ -1,0 +1,48 @@
+import type { Accounts } from "./accounts/index.ts";
+import type { EventOf, EventType, lanesOf } from "./events.ts";
+import type { Photos } from "./photos/index.ts";
+import type { Delivery } from "./ports/event-queue.ts";
+import { system } from "./shared/actor.ts";
+import type { CallOptions } from "./shared/call-options.ts";
+import type { Shares } from "./shares/index.ts";
+
+export interface Features {
+  readonly accounts: Accounts;
+  readonly photos: Photos;
+  readonly shares: Shares;
+}
+
+interface Occasion extends CallOptions {
+  readonly attempt: number;
+}
+
+type Reaction<Type extends EventType> = (features: Features, event: EventOf<Type>, occasion: Occasion) => Promise<void>;
+type Reactions = {
+  readonly [Type in EventType]: { readonly [Lane in (typeof lanesOf)[Type][number]]: Reaction<Type> };
+};
+
+/** What happens after what. Every reaction may come twice, late, or for something that is gone: it must not matter. */
+const reactions: Reactions = {
+  account_registered: {
+    mail: ({ accounts }, { account }, occasion) => accounts.sendWelcomeMail(system, account, occasion),
+  },
+  photo_uploaded: {
+    imaging: ({ photos }, { photo }, occasion) => photos.developPhoto(system, photo, occasion),
+  },
+  photo_failed: {
+    purge: ({ photos }, { photo }, occasion) => photos.cleanUpPhoto(system, photo, occasion),
+  },
+  photo_purged: {
+    purge: async ({ photos, shares }, { photo, owner }, occasion) => {
+      await shares.removeSharesOfPhoto(system, { photo, owner }, occasion);
+      await photos.cleanUpPhoto(system, photo, occasion);
+    },
+  },
+};
+
+/** Does what follows from one event on one lane. Rejects when it should be tried again. */
+export async function react(features: Features, delivery: Delivery, options?: CallOptions): Promise<void> {
+  const { event, lane, attempt } = delivery;
+  const reaction = (reactions[event.type] as Partial<Record<typeof lane, Reaction<EventType>>>)[lane];
+  await reaction?.(features, event, { attempt, signal: options?.signal });
+}

@@ -1,0 +1,25 @@
+import { authorize } from "../authorize.ts";
+import { type DownloadLink, PhotoNotFound, signOriginal } from "../photos/index.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import type { PhotoId } from "../shared/ids.ts";
+import { visitShare } from "./list-shared-photos.ts";
+import { DownloadNotAllowed } from "./share-errors.ts";
+
+/**
+ * Where a guest can fetch what the owner lets them take along. Throws `download_not_allowed`, `photo_not_found` for a
+ * photo that is not in this share, and what visiting it throws.
+ */
+export async function downloadSharedPhoto(
+  ports: Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "shares" | "urls">,
+  actor: Actor,
+  token: string,
+  id: PhotoId,
+  options?: CallOptions,
+): Promise<DownloadLink> {
+  const { share, photo } = await visitShare(ports, actor, token, options);
+  if (photo.id !== id) throw new PhotoNotFound();
+  authorize(actor, "shared-photo.download", () => new DownloadNotAllowed(), { share, photo, now: ports.clock.now() });
+  return signOriginal(ports, photo, ports.settings.lifetimes.guestWindow);
+}

@@ -1,0 +1,33 @@
+import { authorize } from "../authorize.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { GrantNotValid, ShareNotFound } from "./share-errors.ts";
+import { type GuestPhoto, viewGuestPhoto } from "./share-view.ts";
+import { followToken, type SharedPhoto } from "./visit.ts";
+
+type VisitPorts = Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "shares" | "urls">;
+
+/** The same photos that opening the link gave, with fresh addresses. Throws `share_not_found`, `grant_not_valid`. */
+export async function listSharedPhotos(
+  ports: VisitPorts,
+  actor: Actor,
+  token: string,
+  options?: CallOptions,
+): Promise<readonly GuestPhoto[]> {
+  const { photo } = await visitShare(ports, actor, token, options);
+  return [await viewGuestPhoto(ports, photo)];
+}
+
+/** What the caller's grant shows under this token, as things are now. */
+export async function visitShare(
+  ports: Pick<Ports, "clock" | "secrets" | "photos" | "shares">,
+  actor: Actor,
+  token: string,
+  options?: CallOptions,
+): Promise<SharedPhoto> {
+  const { share, photo } = await followToken(ports, token, options);
+  const refusal = () => (actor.kind === "guest" ? new GrantNotValid() : new ShareNotFound());
+  authorize(actor, "shared-photo.see", refusal, { share, photo, now: ports.clock.now() });
+  return { share, photo };
+}

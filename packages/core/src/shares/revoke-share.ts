@@ -1,0 +1,29 @@
+import { changeAggregate } from "../ports/change-aggregate.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Actor } from "../shared/actor.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import type { ShareId } from "../shared/ids.ts";
+import { admitToShare, updateShare } from "./change-share.ts";
+
+/**
+ * Ends a link for good: once this has resolved nobody gets in, no visit goes on, and addresses that were signed before
+ * die within two guest windows (300 seconds). Doing it again changes nothing. Throws `share_not_found`.
+ */
+export async function revokeShare(
+  ports: Pick<Ports, "clock" | "shares">,
+  actor: Actor,
+  id: ShareId,
+  options?: CallOptions,
+): Promise<void> {
+  await changeAggregate(
+    ports.shares,
+    id,
+    (current) => {
+      const share = admitToShare(actor, current);
+      if (share.revokedAt !== undefined) return { keep: share };
+      const now = ports.clock.now();
+      return updateShare(share, now, { revokedAt: now, epoch: share.epoch + 1 });
+    },
+    options,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Photo } from "../photos/index.ts";
+import type { Ports } from "../ports/index.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { isLive, type Share } from "./share.ts";
+import { ShareNotFound } from "./share-errors.ts";
+import { looksLikeToken, tokenHash } from "./share-token.ts";
+
+export interface SharedPhoto {
+  readonly share: Share;
+  readonly photo: Photo;
+}
+
+type LookUpPorts = Pick<Ports, "clock" | "secrets" | "shares" | "photos">;
+
+/** Where a token leads to, if it still leads anywhere; one answer for every reason why it does not: `share_not_found`. */
+export async function followToken(ports: LookUpPorts, token: string, options?: CallOptions): Promise<SharedPhoto> {
+  if (!looksLikeToken(token)) throw new ShareNotFound();
+  const share = await ports.shares.findByTokenHash(await tokenHash(ports, token), options);
+  return withPhoto(ports, share, options);
+}
+
+/** The share with its photo, if it is neither revoked nor expired and there is something to see. */
+export async function withPhoto(
+  ports: Pick<Ports, "clock" | "photos">,
+  share: Share | undefined,
+  options?: CallOptions,
+): Promise<SharedPhoto> {
+  if (share === undefined || !isLive(share, ports.clock.now())) throw new ShareNotFound();
+  const photo = await ports.photos.get(share.photo, options);
+  if (photo?.state !== "ready" || photo.owner !== share.owner) throw new ShareNotFound();
+  return { share, photo };
+}
+
+/** How the owner calls themselves in front of guests; nothing else is said of them. */
+export async function ownerOf(
+  ports: Pick<Ports, "accounts">,
+  share: Share,
+  options?: CallOptions,
+): Promise<{ displayName?: string }> {
+  const displayName = (await ports.accounts.get(share.owner, options))?.displayName;
+  return displayName === undefined ? {} : { displayName };
+}
