@@ -157,5 +157,5 @@ export {
   type Shares,
   ShareView,
 } from "./shares/index.ts";
-export { Download, Share } from "./shares/share.ts";
+export { Download, hasViewsLeft, isLive, Share } from "./shares/share.ts";
 export { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";
