@@ -1,3 +1,4 @@
+export { type BlobStoreFixture, describeBlobStore } from "./ports/blob-store.contract.ts";
 export {
   describeIdentityProvider,
   type IdentityProviderFixture,

@@ -1,4 +1,14 @@
+export { createMemoryBlobStore, type MemoryBlobStoreOptions } from "./ports/blob-store.memory.ts";
+export {
+  type ByteSource,
+  firstDifference,
+  patternedBytes,
+  readAll,
+  sourceOf,
+  streamOf,
+} from "./ports/byte-streams.fixture.ts";
 export { createManualClock, type ManualClock } from "./ports/clock.fixture.ts";
+export { failuresOf } from "./ports/contract-runner.fixture.ts";
 export {
   accountEvent,
   anAccount,

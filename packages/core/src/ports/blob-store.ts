@@ -19,6 +19,7 @@ export interface BlobInfo extends BlobRef {
   readonly bytes: number;
   /** Without quotes. Differs whenever the bytes do; the same bytes written twice may have two. */
   readonly etag: string;
+  /** When the blob came to lie under this key, by the store's own clock: a copy is as old as the copying. */
   readonly modifiedAt: Instant;
 }
 
@@ -27,7 +28,7 @@ export interface StoredBlob extends BlobInfo {
 }
 
 export interface OpenBlob extends BlobInfo {
-  /** The part that `body` holds; the whole blob unless a range was asked for. */
+  /** The part that `body` holds; the whole blob unless a range was asked for (0 to -1 for an empty one). */
   readonly range: ByteRange;
   /** Must be read to its end or cancelled. */
   readonly body: ReadableStream<Uint8Array>;
@@ -49,10 +50,14 @@ export interface OpenBlobOptions extends CallOptions {
  * Durable storage of byte sequences. A blob is visible whole or not at all: when a write resolves it survives a loss of
  * power, when it rejects (or the process dies) whatever was under the key before is still there.
  * The content type of a blob follows from its key's extension (`contentTypeOf`).
- * Trouble of the technology is `unavailable`, with the cause; a full disk is `storage_full`.
+ * Trouble of the technology is `unavailable`, with the cause; a full disk is `storage_full`. An aborted call rejects
+ * with its signal's reason.
  */
 export interface BlobStore {
-  /** Stores `body` under the key, in place of what was there. */
+  /**
+   * Stores `body` under the key, in place of what was there. Rejects with the body's own error when the body fails;
+   * a body that is not wanted to its end is cancelled. Whoever reads the blob meanwhile keeps the version they opened.
+   */
   put(ref: BlobRef, body: ReadableStream<Uint8Array> | Uint8Array, options: PutBlobOptions): Promise<StoredBlob>;
 
   /** Resolves to `undefined` when there is no blob under the key. */
