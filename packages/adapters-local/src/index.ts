@@ -1,1 +1,10 @@
-export {};
+export {
+  openSqliteDatabase,
+  type SqliteDatabase,
+  type SqliteDatabaseOptions,
+} from "./sqlite/open-sqlite-database.ts";
+export { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
+export { createSqliteEventQueue, type SqliteEventQueueOptions } from "./sqlite/sqlite-event-queue.ts";
+export { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
+export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
+export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";

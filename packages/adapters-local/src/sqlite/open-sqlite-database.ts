@@ -1,0 +1,110 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type CallOptions, type Lane, TintypeError, Unavailable } from "@tintype/core";
+import { type Connection, connect } from "./connection.ts";
+import { BLOCKED_FOR, createGroupCommit } from "./group-commit.ts";
+import { migrate } from "./migrate.ts";
+import { initial } from "./migrations/001-initial.ts";
+import { translateSqliteError } from "./translate-sqlite-error.ts";
+
+const migrations = [initial];
+
+export interface SqliteDatabaseOptions {
+  /** Milliseconds that a change waits while another process writes, before it is `unavailable`. 5,000 unless told. */
+  readonly lockTimeout?: number | undefined;
+}
+
+/** An open database file, which the `createSqlite…` factories work on. */
+export interface SqliteDatabase extends AsyncDisposable {
+  /** Calls `listener` whenever events have been saved, with the lanes that they are on. Call the result to end that. */
+  onEventsSaved(listener: (lanes: ReadonlySet<Lane>) => void): () => void;
+  /** Waits for the changes that were begun, then closes the file; whatever is asked later is `unavailable`. Idempotent. */
+  close(): Promise<void>;
+  readonly [store]: Store;
+}
+
+export const store = Symbol("store");
+
+/** What the repositories need of a database. */
+export interface Store extends Pick<Connection, "prepare" | "prepareValue"> {
+  /** Runs `work`, which reads what was committed last, at once. */
+  read<Result>(work: () => Result, options: CallOptions | undefined): Promise<Result>;
+  /** Runs `work` in a transaction (see `GroupCommit`), which saves events for `lanes`. */
+  write<Result>(work: () => Result, options: CallOptions | undefined, lanes?: readonly Lane[]): Promise<Result>;
+  readonly connection: Connection;
+}
+
+/**
+ * Opens the database file at `path`, making it (for this user's eyes alone) and its folder where there is none, and
+ * brings its schema up to date. A change that has resolved survives a loss of power. Other processes may have the same
+ * file open. Throws `unavailable`, saying in words what is wrong, for a file that is damaged, that belongs to another
+ * program or that a newer Tintype has written.
+ */
+export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions = {}): SqliteDatabase {
+  const { lockTimeout = 5_000 } = options;
+  const connection = openConnection(resolve(path), lockTimeout);
+  const commits = createGroupCommit(connection, lockTimeout);
+  const listeners = new Set<(lanes: ReadonlySet<Lane>) => void>();
+  let closing: Promise<void> | undefined;
+
+  const close = () => {
+    closing ??= commits.close().then(() => connection.close());
+    return closing;
+  };
+
+  return {
+    onEventsSaved: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+    [store]: {
+      connection,
+      prepare: connection.prepare,
+      prepareValue: connection.prepareValue,
+      read: async (work, callOptions) => {
+        callOptions?.signal?.throwIfAborted();
+        if (closing !== undefined) throw new Unavailable("The database is closed.");
+        try {
+          return work();
+        } catch (error) {
+          throw translateSqliteError(error);
+        }
+      },
+      write: async (work, callOptions, lanes = []) => {
+        const result = await commits.run(work, callOptions?.signal);
+        if (lanes.length > 0) for (const listener of listeners) listener(new Set(lanes));
+        return result;
+      },
+    },
+  };
+}
+
+function openConnection(path: string, lockTimeout: number): Connection {
+  let connection: Connection | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, "a", 0o600));
+    connection = connect(path, lockTimeout);
+    migrate(connection, migrations);
+    connection.execute(settings);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    const known = translateSqliteError(error);
+    const sentence = known instanceof TintypeError ? known.message : "The database file cannot be opened.";
+    throw new Unavailable(`${sentence} (${path})`, { cause: error });
+  }
+}
+
+/** FULL: a commit is on disk when it returns. `fullfsync` makes that true on macOS as well; it is ignored elsewhere. */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA fullfsync = ON;
+  PRAGMA foreign_keys = ON;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA busy_timeout = ${BLOCKED_FOR};
+  PRAGMA journal_size_limit = ${64 * 2 ** 20};
+`;

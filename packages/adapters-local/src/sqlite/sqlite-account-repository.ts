@@ -1,0 +1,28 @@
+import { Account, type AccountRepository } from "@tintype/core";
+import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
+import { store } from "./open-sqlite-database.ts";
+
+/** Accounts in SQLite. */
+export function createSqliteAccountRepository(options: SqliteRepositoryOptions): AccountRepository {
+  const { prepare, read } = options.database[store];
+  const { get, save, receipt, cache } = createAggregateTable({
+    ...options,
+    table: "accounts",
+    schema: Account,
+    columns: { issuer: ({ identity }) => identity.issuer, subject: ({ identity }) => identity.subject },
+    kept: 10_000,
+  });
+  const byIdentity = prepare<{ id: string; saved: number; document: string }>(
+    "SELECT id, saved, document FROM accounts WHERE issuer = ? AND subject = ?",
+  );
+  return {
+    get,
+    save,
+    receipt,
+    findByIdentity: ({ issuer, subject }, callOptions) =>
+      read(() => {
+        const row = byIdentity.get(issuer, subject);
+        return row && cache.parsed(row.id, row.saved, row.document);
+      }, callOptions),
+  };
+}

@@ -1,0 +1,67 @@
+import { Photo, type PhotoRepository, type PhotoShelf } from "@tintype/core";
+import type { CachedRow } from "./aggregate-cache.ts";
+import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
+import { keysetPage, openKeysetCursor } from "./keyset-cursor.ts";
+import { store } from "./open-sqlite-database.ts";
+
+interface PhotoRow extends CachedRow {
+  readonly timeline: string;
+}
+
+/** Photos in SQLite. Lists, look-ups and `due` never lag. */
+export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): PhotoRepository {
+  const { prepare, read, write } = options.database[store];
+  const { get, save, receipt, cache } = createAggregateTable({
+    ...options,
+    table: "photos",
+    schema: Photo,
+    columns: {
+      owner: ({ owner }) => owner,
+      shelf: shelfOf,
+      timeline: ({ timeline }) => timeline,
+      sha256: (photo) => (photo.state === "ready" || photo.state === "trashed" ? (photo.sha256 ?? null) : null),
+      created_at: ({ createdAt }) => createdAt,
+      due_at: ({ dueAt }) => dueAt ?? null,
+    },
+    kept: 5_000,
+  });
+
+  const newest = "ORDER BY timeline DESC, id DESC LIMIT ?";
+  const first = prepare<PhotoRow>(`SELECT id, saved, timeline FROM photos WHERE owner = ? AND shelf = ? ${newest}`);
+  const after = prepare<PhotoRow>(
+    `SELECT id, saved, timeline FROM photos WHERE owner = ? AND shelf = ? AND (timeline, id) < (?, ?) ${newest}`,
+  );
+  const bySha256 = prepare<CachedRow>(
+    "SELECT id, saved FROM photos WHERE owner = ? AND sha256 = ? ORDER BY created_at, id LIMIT 1",
+  );
+  const due = prepare<CachedRow>("SELECT id, saved FROM photos WHERE due_at <= ? ORDER BY due_at, id LIMIT ?");
+  const forget = prepare("DELETE FROM photos WHERE id = ? AND saved = ?");
+
+  return {
+    get,
+    save,
+    receipt,
+    list: (owner, shelf, page, callOptions) =>
+      read(() => {
+        const scope = ["photos", owner, shelf];
+        const more = page.limit + 1;
+        const rows =
+          page.cursor === undefined
+            ? first.all(owner, shelf, more)
+            : after.all(owner, shelf, ...openKeysetCursor(scope, 2, page.cursor), more);
+        return keysetPage(scope, page, rows, ({ timeline, id }) => [timeline, id], cache.all);
+      }, callOptions),
+    findBySha256: (owner, sha256, callOptions) => read(() => cache.all(bySha256.all(owner, sha256)).at(0), callOptions),
+    due: (now, limit, callOptions) => read(() => cache.all(due.all(now, limit)), callOptions),
+    forget: ({ id, saved }, callOptions) =>
+      write(() => {
+        forget.run(id, saved);
+        cache.forget(id);
+      }, callOptions),
+  };
+}
+
+function shelfOf(photo: Photo): PhotoShelf | null {
+  if (photo.state === "purged") return null;
+  return photo.state === "trashed" ? "trash" : "library";
+}
