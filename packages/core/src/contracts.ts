@@ -4,3 +4,11 @@ export {
   type IdentityProviderFixture,
   type PoolSession,
 } from "./ports/identity-provider.contract.ts";
+export {
+  describeImageProcessor,
+  type ImageProcessorFixture,
+  type ImageProcessorTraits,
+  type OriginalKind,
+} from "./ports/image-processor.contract.ts";
+export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
+export { describePhotoRepository } from "./ports/photo-repository.contract.ts";

@@ -15,6 +15,7 @@ export {
   ana,
   aPhoto,
   aReadyPhoto,
+  aReceipt,
   aShare,
   ben,
   changed,
@@ -23,4 +24,6 @@ export {
 } from "./ports/entities.fixture.ts";
 export type { MemoryEventQueue } from "./ports/event-queue.memory.ts";
 export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";
+export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
+export { sha256 } from "./ports/sha256.memory.ts";

@@ -2,7 +2,7 @@ import { Account } from "../accounts/account.ts";
 import type { DomainEvent } from "../events.ts";
 import { Photo } from "../photos/photo.ts";
 import { incomingKey, originalKey, renditionKey } from "../photos/photo-keys.ts";
-import type { Counted } from "../shared/aggregate.ts";
+import type { Counted, Receipt } from "../shared/aggregate.ts";
 import { PhotoId, Sha256, ShareId, UploadId, UserId } from "../shared/ids.ts";
 import { days, Instant, plus } from "../shared/instant.ts";
 import { Share } from "../shares/share.ts";
@@ -106,6 +106,11 @@ export function anAccount(changes: Partial<Account> = {}): Account {
     revision: 1,
     ...changes,
   });
+}
+
+/** The receipt of a request, good for a day. */
+export function aReceipt(changes: Partial<Receipt> = {}): Receipt {
+  return { keyHash: "key-1", bodyHash: "body-1", resultId: nextUlid(), expiresAt: plus(start, days(1)), ...changes };
 }
 
 /** The same thing, changed, as its next save stores it. */

@@ -58,7 +58,7 @@ export function createMemoryEventQueue(
       return firstOfEachAggregate(store.outbox[lane])
         .filter(({ dueAt }) => dueAt === undefined || dueAt <= now)
         .map((queued) => ({ queued, place: random() }))
-        .sort((one, other) => one.place - other.place)
+        .toSorted((one, other) => one.place - other.place)
         .slice(0, limit)
         .map(({ queued }) => handOut(queued, lane, lease));
     },

@@ -1,5 +1,6 @@
 import { createManualClock, type ManualClock } from "./clock.fixture.ts";
 import type { Clock } from "./clock.ts";
+import type { ContractRunner } from "./contract-runner.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** One fresh store, isolated from every other, as the contracts of the metadata ports want it. */
@@ -15,11 +16,13 @@ export type OpenMetadata = (clock: Clock) => Promise<MetadataFixture>;
 
 type StoreTest = (store: MetadataFixture, clock: ManualClock) => Promise<void>;
 
-/** Turns a test of a fresh store, and of the clock that it goes by, into one that a runner can run. */
-export function onFreshStore(open: OpenMetadata): (test: StoreTest) => () => Promise<void> {
-  return (test) => async () => {
-    const clock = createManualClock();
-    await using store = await open(clock);
-    await test(store, clock);
+/** The runner's `it` for tests of a fresh store and of the clock that it goes by. */
+export function onFreshStore(runner: ContractRunner, open: OpenMetadata): (name: string, test: StoreTest) => void {
+  return (name, test) => {
+    runner.it(name, async () => {
+      const clock = createManualClock();
+      await using store = await open(clock);
+      await test(store, clock);
+    });
   };
 }

@@ -15,7 +15,7 @@ export function pageOf<T>(
   const rest = [...items]
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => start === undefined || key < start)
-    .sort((one, other) => (one.key < other.key ? 1 : -1));
+    .toSorted((one, other) => (one.key < other.key ? 1 : -1));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const found = page.map(({ item }) => item);

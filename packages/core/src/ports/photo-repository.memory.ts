@@ -21,7 +21,7 @@ export function createMemoryPhotoRepository(store: MemoryStore): PhotoRepository
       options?.signal?.throwIfAborted();
       return all()
         .filter((photo) => photo.owner === owner && photo.sha256 === sha256 && hasBytes(photo))
-        .sort(by(({ createdAt, id }) => `${createdAt} ${id}`))
+        .toSorted(by(({ createdAt, id }) => `${createdAt} ${id}`))
         .at(0);
     },
 
@@ -29,7 +29,7 @@ export function createMemoryPhotoRepository(store: MemoryStore): PhotoRepository
       options?.signal?.throwIfAborted();
       return all()
         .filter(({ dueAt }) => dueAt !== undefined && dueAt <= now)
-        .sort(by(({ dueAt }) => dueAt ?? ""))
+        .toSorted(by(({ dueAt }) => dueAt ?? ""))
         .slice(0, limit);
     },
 

@@ -48,7 +48,7 @@ export function createMemoryUsageLedger(): UsageLedger {
 
     async *openSince(before, options) {
       options?.signal?.throwIfAborted();
-      for (const { isSettled, ...reservation } of [...entries.values()]) {
+      for (const { isSettled, ...reservation } of entries.values()) {
         if (!isSettled && reservation.reservedAt <= before) yield frozenCopy(reservation);
       }
     },
