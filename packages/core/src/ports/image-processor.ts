@@ -1,7 +1,7 @@
-import type { CallOptions } from "../shared/call-options.ts";
-import type { Sha256 } from "../shared/ids.ts";
-import { TintypeError } from "../shared/errors.ts";
 import type { Camera, ImageFormat, Location, Warning } from "../photos/photo.ts";
+import type { CallOptions } from "../shared/call-options.ts";
+import { TintypeError } from "../shared/errors.ts";
+import type { Sha256 } from "../shared/ids.ts";
 
 /** How one rendition is made. Never enlarged; in sRGB; without any metadata; orientation applied. */
 export interface RenditionPlan {
@@ -92,7 +92,11 @@ export interface ImageProcessor {
    * brought down (or ran too long) over them, which may be tried again; both may come after some steps. Ending the
    * iteration early stops the work and frees what it held. `original` is always read to its end or cancelled.
    */
-  develop(original: ReadableStream<Uint8Array>, plan: DevelopmentPlan, options?: CallOptions): AsyncIterable<DevelopmentStep>;
+  develop(
+    original: ReadableStream<Uint8Array>,
+    plan: DevelopmentPlan,
+    options?: CallOptions,
+  ): AsyncIterable<DevelopmentStep>;
 }
 
 export type RefusalReason = "image_empty" | "image_unsupported" | "image_damaged" | "image_too_large";
