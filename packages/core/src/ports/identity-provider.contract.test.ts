@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { failuresOf } from "./contract-runner.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { describeIdentityProvider, type IdentityProviderFixture } from "./identity-provider.contract.ts";
 import { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./identity-provider.memory.ts";
@@ -37,24 +38,12 @@ const broken: Record<string, (pool: MemoryIdentityProvider) => Partial<IdentityP
 };
 
 describe("the contract of IdentityProvider", () => {
-  for (const [behaviour, sabotage] of Object.entries(broken)) {
-    it(`catches a pool that fails where the contract says "${behaviour}"`, async () => {
-      const tests = collect(async () => {
-        const pool = createMemoryIdentityProvider();
-        return fixtureOf({ ...pool, ...sabotage(pool) });
-      });
-      await expect(tests.get(behaviour)?.()).rejects.toThrow();
-    });
-  }
+  it.each(Object.entries(broken))("catches a pool that fails where it says: %s", async (behaviour, sabotage) => {
+    const open = async () => {
+      const pool = createMemoryIdentityProvider();
+      return fixtureOf({ ...pool, ...sabotage(pool) });
+    };
+    const suite = (runner: ContractRunner) => describeIdentityProvider(runner, "broken", open);
+    expect(await failuresOf(expect, suite, [behaviour])).toEqual([behaviour]);
+  });
 });
-
-function collect(open: () => Promise<IdentityProviderFixture & AsyncDisposable>): Map<string, () => Promise<void>> {
-  const tests = new Map<string, () => Promise<void>>();
-  const runner: ContractRunner = {
-    describe: (_, suite) => suite(),
-    it: (name, test) => tests.set(name, async () => test()),
-    expect,
-  };
-  describeIdentityProvider(runner, "broken", open);
-  return tests;
-}
