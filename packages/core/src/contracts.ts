@@ -12,3 +12,9 @@ export {
 } from "./ports/image-processor.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
+export {
+  describeUploadTickets,
+  type UploadAnswer,
+  type UploadRequest,
+  type UploadTicketsFixture,
+} from "./ports/upload-tickets.contract.ts";

@@ -27,3 +27,8 @@ export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./por
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
+export {
+  createMemoryUploadTickets,
+  type MemoryUploadTickets,
+  type MemoryUploadTicketsOptions,
+} from "./ports/upload-tickets.memory.ts";

@@ -15,7 +15,7 @@ export interface ExpectedUpload {
 export interface PutTicket {
   readonly method: "PUT";
   readonly url: string;
-  /** To be sent as they are; they are part of what was signed. */
+  /** To be sent as they are, with the length that every client states by itself; they are part of what was signed. */
   readonly headers: Readonly<Record<string, string>>;
   readonly expiresAt: Instant;
 }
@@ -26,6 +26,9 @@ export interface PutTicket {
  * again until it expires, which replaces the blob. The answer is 200 or 204 with an `ETag`.
  */
 export interface UploadTickets {
-  /** Signing is local work: nothing is asked of the store, and the upload need not exist. */
+  /**
+   * Signing is local work: nothing is asked of the store, and the upload need not exist. A key that no blob can have is
+   * `invalid_blob_key`. The ticket ends at `expiresAt`, or within the second before.
+   */
   put(upload: ExpectedUpload, expiresAt: Instant, options?: CallOptions): Promise<PutTicket>;
 }

@@ -1,0 +1,22 @@
+import { Sha256 } from "../shared/ids.ts";
+import type { ExpectedUpload } from "./upload-tickets.ts";
+
+/** A ticket for "abc", or any other three bytes. */
+export const threeBytes: ExpectedUpload = {
+  key: "t/01jd4/01jd5",
+  contentType: "image/jpeg",
+  bytes: 3,
+};
+
+/** FIPS 180-2, appendix B.1. */
+export const sha256OfAbc = Sha256.parse("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+
+/** The query of a URL, parameter by parameter, as it is written there. */
+export const parametersOf = (url: string): string[] => url.slice(url.indexOf("?") + 1).split("&");
+
+export const withParameters = (url: string, parameters: readonly string[]): string =>
+  `${url.slice(0, url.indexOf("?"))}?${parameters.join("&")}`;
+
+/** The text with another last letter or digit: of the same length and alphabet. */
+export const withOtherEnd = (text: string): string =>
+  text.replace(/[0-9A-Za-z](?=[^0-9A-Za-z]*$)/, (letter) => (letter === "1" ? "2" : "1"));

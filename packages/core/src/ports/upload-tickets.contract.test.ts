@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { plus } from "../shared/instant.ts";
+import { createMemoryBlobStore } from "./blob-store.memory.ts";
+import { createManualClock } from "./clock.fixture.ts";
+import { failuresOf } from "./contract-runner.fixture.ts";
+import { describeUploadTickets, type UploadRequest, type UploadTicketsFixture } from "./upload-tickets.contract.ts";
+import { createMemoryUploadTickets } from "./upload-tickets.memory.ts";
+
+async function opened(): Promise<UploadTicketsFixture & AsyncDisposable> {
+  const clock = createManualClock();
+  const blobs = createMemoryBlobStore({ clock });
+  const tickets = createMemoryUploadTickets({ blobs, clock });
+  return {
+    tickets,
+    blobs,
+    soon: plus(clock.now(), 60_000),
+    async expired(upload) {
+      const ticket = await tickets.put(upload, plus(clock.now(), 60_000));
+      clock.advance(60_000);
+      return ticket;
+    },
+    send: (request) => tickets.send(request),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+describeUploadTickets({ describe, it, expect }, "memory", opened);
+
+describe("the contract of UploadTickets", () => {
+  /** Those tests that fail when a lenient store takes a request for what `correct` makes of it. */
+  const failures = (correct: (request: UploadRequest, sent: SentTicket) => UploadRequest, ...names: string[]) =>
+    failuresOf(expect, (runner) => describeUploadTickets(runner, "lenient", () => lenient(correct)), names);
+
+  it("catches a store that takes any length", async () => {
+    const names = ["stores no body of another length"];
+    const three = (body: Uint8Array) => Uint8Array.from({ length: 3 }, (_, index) => body[index] ?? 0);
+    expect(await failures((request) => ({ ...request, body: three(request.body) }), ...names)).toEqual(names);
+  });
+
+  it("catches a store that does not look at headers", async () => {
+    const names = [
+      "stores no body of another type, or of none",
+      "stores nothing when one of its headers is missing or says something else",
+    ];
+    const correct = (request: UploadRequest, sent: SentTicket) => ({ ...request, headers: sent.headers });
+    expect(await failures(correct, ...names)).toEqual(names);
+  });
+
+  it("catches a store that does not hash", async () => {
+    const names = [
+      "stores no bytes that hash to something else than was stated",
+      "leaves what an earlier use stored when a later one is refused",
+    ];
+    const abc = (body: Uint8Array) => (body[2] === 100 ? Uint8Array.of(97, 98, 99) : body);
+    expect(await failures((request) => ({ ...request, body: abc(request.body) }), ...names)).toEqual(names);
+  });
+
+  it("catches a store that does not look where a request goes, or at who signed it", async () => {
+    const names = [
+      "stores nothing under another key",
+      "stores nothing when a part of its query is missing or says something else",
+      "stores nothing with the signature of another ticket",
+    ];
+    const correct = (request: UploadRequest, sent: SentTicket) => ({ ...request, url: sent.url });
+    expect(await failures(correct, ...names)).toEqual(names);
+  });
+
+  it("catches a store that does not look at the method", async () => {
+    const names = ["does nothing by another method"];
+    expect(await failures((request) => ({ ...request, method: "PUT" }), ...names)).toEqual(names);
+  });
+
+  it("catches a store whose tickets never end", async () => {
+    const names = ["stores nothing after its time"];
+    const endless = async () => {
+      const fixture = await opened();
+      return {
+        ...fixture,
+        expired: (upload: Parameters<typeof fixture.expired>[0]) => fixture.tickets.put(upload, fixture.soon),
+      };
+    };
+    expect(await failuresOf(expect, (runner) => describeUploadTickets(runner, "endless", endless), names)).toEqual(
+      names,
+    );
+  });
+});
+
+interface SentTicket {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A store that overlooks whatever `correct` sets right, given the ticket that was asked for first. */
+async function lenient(correct: (request: UploadRequest, sent: SentTicket) => UploadRequest) {
+  const fixture = await opened();
+  let first: SentTicket | undefined;
+  return {
+    ...fixture,
+    tickets: {
+      async put(...args: Parameters<typeof fixture.tickets.put>) {
+        const ticket = await fixture.tickets.put(...args);
+        first ??= ticket;
+        return ticket;
+      },
+    },
+    send: (request: UploadRequest) => fixture.send(correct(request, first ?? request)),
+  };
+}
