@@ -11,6 +11,7 @@ export {
   type OriginalKind,
 } from "./ports/image-processor.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
+export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
 export {
   describeUploadTickets,
