@@ -4,6 +4,7 @@ import type {
   PhotoStateConflict,
   PhotoTooLarge,
   QuotaExceeded,
+  StatedHashMismatch,
   TooManyOpenUploads,
   UploadMissing,
 } from "./photos/photo-errors.ts";
@@ -50,6 +51,7 @@ export type AnyTintypeError =
   | TooManyOpenUploads
   | PhotoTooLarge
   | UploadMissing
+  | StatedHashMismatch
   | ImageRefused
   | ImageProcessorFailed
   | InvalidBlobKey

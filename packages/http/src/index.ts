@@ -1,4 +1,7 @@
-export type { VerifiedToken } from "./authenticate/access-token.ts";
+export { type Authenticate, type BearerOptions, createBearerAuthenticate } from "./authenticate/bearer.ts";
 export { createJwksSource, type JwksSource, type JwksSourceOptions } from "./authenticate/jwks-source.ts";
-export { type TokenRefusal, TokenRefused } from "./authenticate/token-refused.ts";
 export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from "./authenticate/token-verifier.ts";
+export { createHttp, type HttpOptions } from "./create-http.ts";
+export { notSignedIn } from "./http-error.ts";
+export type { Log, RequestLog } from "./log.ts";
+export type { ClientConfig } from "./routes/service.ts";

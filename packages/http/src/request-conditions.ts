@@ -1,0 +1,36 @@
+import type { Actor, Idempotency } from "@tintype/core";
+import { malformed } from "./http-error.ts";
+
+/** The revision that an `If-Match` header asks for; `undefined` for none and for `*`. Anything else is malformed. */
+export function ifRevision(request: Request): number | undefined {
+  const header = request.headers.get("if-match");
+  if (header === null || header.trim() === "*") return undefined;
+  const revision = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
+  if (revision === undefined) throw malformed('If-Match must be one revision in quotes, such as "3", or *.');
+  return Number(revision);
+}
+
+/**
+ * What the `Idempotency-Key` header comes down to: it counts for this caller and this route alone, and stands for this
+ * very body.
+ */
+export async function idempotencyOf(
+  request: Request,
+  actor: Actor,
+  body: Uint8Array,
+): Promise<Idempotency | undefined> {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw malformed("Idempotency-Key must be 1 to 255 visible ASCII characters.");
+  const caller = actor.kind === "user" ? actor.userId : actor.kind;
+  const { pathname, search } = new URL(request.url);
+  const text = new TextEncoder();
+  const keyHash = await sha256(text.encode([caller, request.method, pathname, key].join("\n")));
+  const described = text.encode(`${search}\n${request.headers.get("content-type") ?? ""}\n${await sha256(body)}`);
+  return { keyHash, bodyHash: await sha256(described) };
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,14 @@
+import { PhotoId, PhotoNotFound, ShareId, ShareNotFound } from "@tintype/core";
+
+/** A text that cannot be an id names nothing: the answer is the same as for an id that nobody has. */
+export function photoIdOf(text: string): PhotoId {
+  const id = PhotoId.safeParse(text);
+  if (!id.success) throw new PhotoNotFound();
+  return id.data;
+}
+
+export function shareIdOf(text: string): ShareId {
+  const id = ShareId.safeParse(text);
+  if (!id.success) throw new ShareNotFound();
+  return id.data;
+}
