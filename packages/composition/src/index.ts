@@ -1,1 +1,1 @@
-export {};
+export { type Composer, type Composition, compose } from "./compose.ts";
