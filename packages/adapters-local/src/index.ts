@@ -1,4 +1,11 @@
 export {
+  createLaneRunner,
+  type LaneReport,
+  type LaneRunner,
+  type LaneRunnerOptions,
+  type Timers,
+} from "./lanes/lane-runner.ts";
+export {
   openSqliteDatabase,
   type SqliteDatabase,
   type SqliteDatabaseOptions,

@@ -10,7 +10,7 @@ import {
   SaveConflict,
 } from "@tintype/core";
 import type * as z from "zod";
-import { type AggregateCache, createAggregateCache } from "./aggregate-cache.ts";
+import { type AggregateCache, createAggregateCache, type WholeRow } from "./aggregate-cache.ts";
 import type { Parameter } from "./connection.ts";
 import type { SqliteDatabase } from "./open-sqlite-database.ts";
 import { store } from "./open-sqlite-database.ts";
@@ -55,7 +55,7 @@ export function createAggregateTable<Id extends string, Aggregate extends Counte
     JSON.stringify(aggregate),
     ...Object.values(columns).map((column) => column(aggregate)),
   ];
-  const find = prepare<{ saved: number; document: string }>(`SELECT saved, document FROM ${table} WHERE id = ?`);
+  const find = prepare<WholeRow>(`SELECT id, saved, document FROM ${table} WHERE id = ?`);
   const insert = prepare(
     `INSERT INTO ${table} (${names.join(", ")}, id) VALUES (${names.map(() => "?").join(", ")}, ?)`,
   );
@@ -74,7 +74,7 @@ export function createAggregateTable<Id extends string, Aggregate extends Counte
     get: (id: Id, callOptions?: CallOptions) =>
       read(() => {
         const row = find.get(id);
-        return row && cache.parsed(id, row.saved, row.document);
+        return row && cache.parsed(row);
       }, callOptions),
     save: ({ before, after, events, receipt }: Change<Aggregate>, callOptions?: CallOptions) =>
       write(

@@ -1,4 +1,5 @@
 import { Account, type AccountRepository } from "@tintype/core";
+import type { WholeRow } from "./aggregate-cache.ts";
 import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
 import { store } from "./open-sqlite-database.ts";
 
@@ -12,9 +13,7 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     columns: { issuer: ({ identity }) => identity.issuer, subject: ({ identity }) => identity.subject },
     kept: 10_000,
   });
-  const byIdentity = prepare<{ id: string; saved: number; document: string }>(
-    "SELECT id, saved, document FROM accounts WHERE issuer = ? AND subject = ?",
-  );
+  const byIdentity = prepare<WholeRow>("SELECT id, saved, document FROM accounts WHERE issuer = ? AND subject = ?");
   return {
     get,
     save,
@@ -22,7 +21,7 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     findByIdentity: ({ issuer, subject }, callOptions) =>
       read(() => {
         const row = byIdentity.get(issuer, subject);
-        return row && cache.parsed(row.id, row.saved, row.document);
+        return row && cache.parsed(row);
       }, callOptions),
   };
 }

@@ -23,7 +23,7 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
       created_at: ({ createdAt }) => createdAt,
       due_at: ({ dueAt }) => dueAt ?? null,
     },
-    kept: 5_000,
+    kept: 10_000,
   });
 
   const newest = "ORDER BY timeline DESC, id DESC LIMIT ?";

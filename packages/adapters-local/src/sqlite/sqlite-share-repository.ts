@@ -1,12 +1,8 @@
 import { hasViewsLeft, isLive, Share, type ShareRepository } from "@tintype/core";
-import type { CachedRow } from "./aggregate-cache.ts";
+import type { CachedRow, WholeRow } from "./aggregate-cache.ts";
 import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
 import { keysetPage, openKeysetCursor } from "./keyset-cursor.ts";
 import { store } from "./open-sqlite-database.ts";
-
-interface ShareRow extends CachedRow {
-  readonly document: string;
-}
 
 /** Shares in SQLite. Lists never lag. */
 export function createSqliteShareRepository(options: SqliteRepositoryOptions): ShareRepository {
@@ -20,12 +16,12 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
       photo: ({ photo }) => photo,
       token_hash: ({ tokenHash }) => tokenHash,
     },
-    kept: 5_000,
+    kept: 10_000,
   });
   const { get, save, receipt, cache } = shares;
 
   const documentOf = prepareValue<string>("SELECT document FROM shares WHERE id = ?");
-  const byToken = prepare<ShareRow>("SELECT id, saved, document FROM shares WHERE token_hash = ?");
+  const byToken = prepare<WholeRow>("SELECT id, saved, document FROM shares WHERE token_hash = ?");
   const newest = "id < ? ORDER BY id DESC LIMIT ?";
   const ofOwner = prepare<CachedRow>(`SELECT id, saved FROM shares WHERE owner = ? AND ${newest}`);
   const ofPhoto = prepare<CachedRow>(`SELECT id, saved FROM shares WHERE owner = ? AND photo = ? AND ${newest}`);
@@ -38,7 +34,7 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
     findByTokenHash: (tokenHash, callOptions) =>
       read(() => {
         const row = byToken.get(tokenHash);
-        return row && cache.parsed(row.id, row.saved, row.document);
+        return row && cache.parsed(row);
       }, callOptions),
     list: (owner, photo, page, callOptions) =>
       read(() => {

@@ -1,0 +1,51 @@
+/** The schema of `user-pool.db`, from the first version on; a migration that was published never changes. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE users (
+    subject TEXT PRIMARY KEY,
+    -- What people sign in with: the address in NFC and small letters.
+    sign_in_name TEXT NOT NULL UNIQUE,
+    email TEXT NOT NULL,
+    email_verified INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    password_hash TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    groups TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE codes (
+    subject TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    purpose TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    PRIMARY KEY (subject, purpose)
+  ) STRICT, WITHOUT ROWID;
+
+  -- One row per sign-in: all tokens that go back to it carry its id as origin_jti.
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    client_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    refresh_digest TEXT NOT NULL UNIQUE,
+    signed_in_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_of_user ON sessions (subject);
+  CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+  -- What somebody tried at a door, by a digest of whose door it was: the name may be of nobody.
+  CREATE TABLE attempts (
+    door TEXT NOT NULL,
+    target TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (door, target)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attempts_by_time ON attempts (since);
+  `,
+];
