@@ -16,7 +16,10 @@ interface LaneOptions {
 /** Timers may be early by as long as the thread was busy, and what comes a moment too early finds nothing due. */
 const MARGIN = 50;
 
-/** The workers of one lane. */
+/**
+ * The workers of one lane. An event that is handed out once more while it is being worked on is not begun again: its new
+ * lease replaces the one that was lost.
+ */
 export function createLane({ lane, queue, react, concurrency, attempts, lease, backoff, log, later }: LaneOptions) {
   /** What is worked on, by event, with the newest lease on it. */
   const held = new Map<string, Delivery>();
@@ -26,7 +29,7 @@ export function createLane({ lane, queue, react, concurrency, attempts, lease, b
   let failures = 0;
   let closed = false;
 
-  /** Keeps `close` waiting. */
+  /** `close` waits for the task. */
   function begin(task: Promise<void>): void {
     unfinished.add(task);
     void task.finally(() => unfinished.delete(task));
@@ -80,6 +83,7 @@ export function createLane({ lane, queue, react, concurrency, attempts, lease, b
   }
 
   async function failureOf(delivery: Delivery): Promise<{ readonly error: unknown } | undefined> {
+    if (delivery.attempt > attempts) return { error: new Error(`It was begun ${attempts} times, and never ended.`) };
     try {
       await react(delivery);
       return undefined;

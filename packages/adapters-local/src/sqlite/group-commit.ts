@@ -2,8 +2,8 @@ import { Unavailable } from "@tintype/core";
 import type { Connection } from "./connection.ts";
 import { isBusy, translateSqliteError } from "./translate-sqlite-error.ts";
 
-/** How long the thread may be blocked by another process's lock, and how long it then does something else. */
-export const BLOCKED_FOR = 20;
+/** How long another process's lock may block the thread, and how long the thread then does something else. */
+const BLOCKED_FOR = 20;
 const PAUSE = 30;
 
 export interface GroupCommit {
@@ -29,6 +29,7 @@ interface Job {
  * another process holds the lock they wait together, `lockTimeout` milliseconds at the most, and the thread is free.
  */
 export function createGroupCommit(connection: Connection, lockTimeout: number): GroupCommit {
+  connection.execute(`PRAGMA busy_timeout = ${BLOCKED_FOR}`);
   const transaction = createTransaction(connection);
   let waiting: Job[] = [];
   let closed = false;

@@ -1,10 +1,8 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { type CallOptions, type Lane, TintypeError, Unavailable } from "@tintype/core";
-import { type Connection, connect } from "./connection.ts";
-import { BLOCKED_FOR, createGroupCommit } from "./group-commit.ts";
-import { migrate } from "./migrate.ts";
+import { type CallOptions, type Lane, Unavailable } from "@tintype/core";
+import type { Connection } from "./connection.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import { initial } from "./migrations/001-initial.ts";
+import { openDatabaseFile } from "./open-database-file.ts";
 import { translateSqliteError } from "./translate-sqlite-error.ts";
 
 const migrations = [initial];
@@ -42,7 +40,7 @@ export interface Store extends Pick<Connection, "prepare" | "prepareValue"> {
  */
 export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions = {}): SqliteDatabase {
   const { lockTimeout = 5_000 } = options;
-  const connection = openConnection(resolve(path), lockTimeout);
+  const connection = openDatabaseFile(path, migrations, lockTimeout);
   const commits = createGroupCommit(connection, lockTimeout);
   const listeners = new Set<(lanes: ReadonlySet<Lane>) => void>();
   let closing: Promise<void> | undefined;
@@ -80,31 +78,3 @@ export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions 
     },
   };
 }
-
-function openConnection(path: string, lockTimeout: number): Connection {
-  let connection: Connection | undefined;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    closeSync(openSync(path, "a", 0o600));
-    connection = connect(path, lockTimeout);
-    migrate(connection, migrations);
-    connection.execute(settings);
-    return connection;
-  } catch (error) {
-    connection?.close();
-    const known = translateSqliteError(error);
-    const sentence = known instanceof TintypeError ? known.message : "The database file cannot be opened.";
-    throw new Unavailable(`${sentence} (${path})`, { cause: error });
-  }
-}
-
-/** FULL: a commit is on disk when it returns. `fullfsync` makes that true on macOS as well; it is ignored elsewhere. */
-const settings = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA fullfsync = ON;
-  PRAGMA foreign_keys = ON;
-  PRAGMA trusted_schema = OFF;
-  PRAGMA busy_timeout = ${BLOCKED_FOR};
-  PRAGMA journal_size_limit = ${64 * 2 ** 20};
-`;

@@ -1,33 +1,148 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Clock } from "@tintype/core";
+import { type Clock, days, PhotoId, plus } from "@tintype/core";
+import { describeEventQueue, describePhotoRepository } from "@tintype/core/contracts";
+import { anAccount, ana, aPhoto, aShare, createManualClock, nextUlid, photoEvent } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
-import { describePhotoRepository } from "../../../core/src/ports/photo-repository.contract.ts";
-import { openSqliteDatabase } from "./open-sqlite-database.ts";
+import { type SqliteDatabase, store } from "./open-sqlite-database.ts";
 import { createSqliteAccountRepository } from "./sqlite-account-repository.ts";
 import { createSqliteEventQueue } from "./sqlite-event-queue.ts";
 import { createSqlitePhotoRepository } from "./sqlite-photo-repository.ts";
 import { createSqliteShareRepository } from "./sqlite-share-repository.ts";
 import { createSqliteUsageLedger } from "./sqlite-usage-ledger.ts";
+import { temporaryDatabase } from "./temporary-database.fixture.ts";
 
 const runner = { describe, it, expect };
 
 describePhotoRepository(runner, "SQLite", openMetadata);
+describeEventQueue(runner, "SQLite", openMetadata);
+
+describe("metadata in SQLite", () => {
+  it("finds everything by an index, and sorts nothing", async () => {
+    await using place = await temporaryDatabase();
+    const { connection } = place.database[store];
+    const statements: string[] = [];
+    const recording = (sql: string) => statements.push(sql);
+    metadataOn(recorded(place.database, recording), createManualClock());
+    expect(statements.length).toBeGreaterThan(30);
+    const plans = statements.flatMap((sql) =>
+      connection
+        .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...parametersOf(sql))
+        .map(({ detail }) => `${detail} -- ${sql}`),
+    );
+    const tables = connection.prepareValue<string>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const slow = new RegExp(`^SCAN (${tables.join("|")})\\b|TEMP B-TREE`);
+    expect(plans.filter((plan) => slow.test(plan))).toEqual([]);
+    const pages = plans.filter((plan) => plan.includes("COVERING INDEX photos_by_timeline"));
+    expect(pages.length).toBe(2);
+  });
+
+  it("keeps no row of an event that is done, and the reason of one that is buried", async () => {
+    await using metadata = await openMetadata(createManualClock());
+    const { photos, queue, database } = metadata;
+    const [done, buried] = [aPhoto(), aPhoto()];
+    await photos.save({ after: done, events: [photoEvent(done)] });
+    await photos.save({ after: buried, events: [photoEvent(buried)] });
+    const [first, second] = await queue.take("imaging", { lease: 1_000, limit: 2 });
+    if (first === undefined || second === undefined) throw new Error("Two events were due.");
+    await queue.done(first);
+    await queue.bury(second, "it cannot be read");
+    expect(rowsOf(database, "outbox")).toEqual([]);
+    expect(rowsOf(database, "buried_events")).toMatchObject([{ lane: "imaging", reason: "it cannot be read" }]);
+  });
+
+  it("gives no lease twice, even when the rows of all events are gone", async () => {
+    await using metadata = await openMetadata(createManualClock());
+    const { photos, queue } = metadata;
+    const leases = new Set<string>();
+    for (let round = 0; round < 3; round += 1) {
+      const photo = aPhoto();
+      await photos.save({ after: photo, events: [photoEvent(photo)] });
+      const deliveries = await queue.take("imaging", { lease: 1_000, limit: 1 });
+      for (const delivery of deliveries) {
+        leases.add(delivery.lease);
+        await queue.done(delivery);
+      }
+    }
+    expect(leases.size).toBe(3);
+  });
+
+  it("lets expired receipts go as new ones come", async () => {
+    const clock = createManualClock();
+    await using metadata = await openMetadata(clock);
+    const save = (keyHash: string) =>
+      metadata.shares.save({
+        after: aShare(),
+        events: [],
+        receipt: { keyHash, bodyHash: "body", resultId: nextUlid(), expiresAt: plus(clock.now(), days(1)) },
+      });
+    for (let count = 0; count < 10; count += 1) await save(`old ${count}`);
+    clock.advance(days(1));
+    for (let count = 0; count < 6; count += 1) await save(`new ${count}`);
+    expect(rowsOf(metadata.database, "receipts").length).toBe(6);
+  });
+
+  it("keeps no usage of an owner who has nothing", async () => {
+    const clock = createManualClock();
+    await using metadata = await openMetadata(clock);
+    const photo = PhotoId.parse(nextUlid());
+    const limits = { photos: 1, bytes: 10, openUploads: 1 };
+    await metadata.usage.reserve({ owner: ana, photo, bytes: 10, reservedAt: clock.now() }, limits);
+    await metadata.usage.release(ana, photo);
+    expect(rowsOf(metadata.database, "usage")).toEqual([]);
+    expect(rowsOf(metadata.database, "counted_photos")).toEqual([]);
+  });
+
+  it("tells who listens on which lanes events were saved, until they stop listening", async () => {
+    await using metadata = await openMetadata(createManualClock());
+    const heard: (readonly string[])[] = [];
+    const stop = metadata.database.onEventsSaved((lanes) => heard.push([...lanes]));
+    const photo = aPhoto();
+    await metadata.photos.save({ after: photo, events: [photoEvent(photo)] });
+    await metadata.accounts.save({ after: anAccount(), events: [] });
+    const refused = metadata.photos.save({ after: photo, events: [photoEvent(photo)] });
+    await expect(refused).rejects.toMatchObject({ code: "save_conflict" });
+    stop();
+    const unheard = aPhoto();
+    await metadata.photos.save({ after: unheard, events: [photoEvent(unheard)] });
+    expect(heard).toEqual([["imaging"]]);
+  });
+});
 
 async function openMetadata(clock: Clock) {
-  const folder = await mkdtemp(join(tmpdir(), "tintype-"));
-  const database = openSqliteDatabase(join(folder, "tintype.db"));
+  const place = await temporaryDatabase();
+  return { ...place, ...metadataOn(place.database, clock), settled: async () => {} };
+}
+
+function metadataOn(database: SqliteDatabase, clock: Clock) {
   return {
     accounts: createSqliteAccountRepository({ database, clock }),
     photos: createSqlitePhotoRepository({ database, clock }),
     shares: createSqliteShareRepository({ database, clock }),
     usage: createSqliteUsageLedger({ database }),
     queue: createSqliteEventQueue({ database, clock }),
-    settled: async () => {},
-    [Symbol.asyncDispose]: async () => {
-      await database.close();
-      await rm(folder, { recursive: true });
+  };
+}
+
+/** The same database, telling every statement that is prepared on it. */
+function recorded(database: SqliteDatabase, record: (sql: string) => void): SqliteDatabase {
+  const { prepare, prepareValue } = database[store];
+  return {
+    ...database,
+    [store]: {
+      ...database[store],
+      prepare: (sql) => {
+        record(sql);
+        return prepare(sql);
+      },
+      prepareValue: (sql) => {
+        record(sql);
+        return prepareValue(sql);
+      },
     },
   };
 }
+
+const parametersOf = (sql: string): null[] => Array.from(sql.matchAll(/\?/g), () => null);
+
+const rowsOf = ({ [store]: { connection } }: SqliteDatabase, table: string): unknown[] =>
+  connection.prepare(`SELECT * FROM ${table}`).all();
