@@ -19,3 +19,4 @@ export {
   type UploadRequest,
   type UploadTicketsFixture,
 } from "./ports/upload-tickets.contract.ts";
+export { describeUsageLedger } from "./ports/usage-ledger.contract.ts";

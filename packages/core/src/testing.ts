@@ -16,6 +16,7 @@ export {
   aPhoto,
   aReadyPhoto,
   aReceipt,
+  aReservation,
   aShare,
   ben,
   changed,

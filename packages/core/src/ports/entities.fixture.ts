@@ -6,6 +6,7 @@ import type { Counted, Receipt } from "../shared/aggregate.ts";
 import { PhotoId, Sha256, ShareId, UploadId, UserId } from "../shared/ids.ts";
 import { days, Instant, plus } from "../shared/instant.ts";
 import { Share } from "../shares/share.ts";
+import type { Reservation } from "./usage-ledger.ts";
 
 /*
  * Valid entities with sensible defaults, for tests and contracts. Ids count up: what is made later has the greater id.
@@ -106,6 +107,11 @@ export function anAccount(changes: Partial<Account> = {}): Account {
     revision: 1,
     ...changes,
   });
+}
+
+/** Room for a thousand bytes of Ana's, reserved now. */
+export function aReservation(changes: Partial<Reservation> = {}): Reservation {
+  return { owner: ana, photo: PhotoId.parse(nextUlid()), bytes: 1_000, reservedAt: start, ...changes };
 }
 
 /** The receipt of a request, good for a day. */

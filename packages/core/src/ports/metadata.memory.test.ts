@@ -3,9 +3,12 @@ import { describeEventQueue } from "./event-queue.contract.ts";
 import { openMemoryMetadata } from "./open-memory-metadata.fixture.ts";
 import { describePhotoRepository } from "./photo-repository.contract.ts";
 
+import { describeUsageLedger } from "./usage-ledger.contract.ts";
+
 const runner = { describe, it, expect };
 
 describePhotoRepository(runner, "memory", openMemoryMetadata());
+describeUsageLedger(runner, "memory", openMemoryMetadata());
 describeEventQueue(runner, "memory", openMemoryMetadata());
 for (const seed of [1, 2, 3]) {
   describeEventQueue(runner, `memory, repeating a half, seed ${seed}`, openMemoryMetadata({ seed, repeats: 0.5 }));
