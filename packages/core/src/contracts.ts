@@ -1,4 +1,6 @@
+export { describeAccountRepository } from "./ports/account-repository.contract.ts";
 export { type BlobStoreFixture, describeBlobStore } from "./ports/blob-store.contract.ts";
+export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export {
   describeIdentityProvider,
   type IdentityProviderFixture,
@@ -11,8 +13,8 @@ export {
   type OriginalKind,
 } from "./ports/image-processor.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
-export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
+export { describeShareRepository } from "./ports/share-repository.contract.ts";
 export {
   describeUploadTickets,
   type UploadAnswer,

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { describeAccountRepository } from "./account-repository.contract.ts";
 import { describeEventQueue } from "./event-queue.contract.ts";
 import { openMemoryMetadata } from "./open-memory-metadata.fixture.ts";
 import { describePhotoRepository } from "./photo-repository.contract.ts";
-
+import { describeShareRepository } from "./share-repository.contract.ts";
 import { describeUsageLedger } from "./usage-ledger.contract.ts";
 
 const runner = { describe, it, expect };
 
+describeAccountRepository(runner, "memory", openMemoryMetadata());
 describePhotoRepository(runner, "memory", openMemoryMetadata());
+describeShareRepository(runner, "memory", openMemoryMetadata());
 describeUsageLedger(runner, "memory", openMemoryMetadata());
 describeEventQueue(runner, "memory", openMemoryMetadata());
 for (const seed of [1, 2, 3]) {
