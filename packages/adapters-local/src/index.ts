@@ -5,6 +5,7 @@ export {
   type LaneRunnerOptions,
   type Timers,
 } from "./lanes/lane-runner.ts";
+export type { SqliteRepositoryOptions } from "./sqlite/aggregate-table.ts";
 export {
   openSqliteDatabase,
   type SqliteDatabase,

@@ -1,5 +1,6 @@
 import type { Counted } from "@tintype/core";
 import type * as z from "zod";
+import { parseDocument } from "./parse-document.ts";
 
 /** The parsed form of rows that were read lately. It never answers from memory what the database has not just named. */
 export interface AggregateCache<Aggregate> {
@@ -31,7 +32,7 @@ export function createAggregateCache<Aggregate extends Counted & { readonly id: 
   const known = createGenerations<Aggregate>(kept);
 
   const parse = (document: string) => {
-    const aggregate = schema.parse(JSON.parse(document));
+    const aggregate = parseDocument(schema, document);
     known.set(aggregate.id, aggregate);
     return aggregate;
   };

@@ -124,9 +124,9 @@ async function commitsIn(path: string): Promise<number> {
 const FRAME = 24 + 4_096;
 
 function leaveRoomFor(pages: number, database: SqliteDatabase): void {
-  const { connection } = database[store];
-  const used = connection.prepareValue<number>("PRAGMA page_count").get() ?? 0;
-  connection.execute(`PRAGMA max_page_count = ${used + pages}`);
+  const { prepareValue } = database[store];
+  const used = prepareValue<number>("PRAGMA page_count").get() ?? 0;
+  prepareValue(`PRAGMA max_page_count = ${used + pages}`).get();
 }
 
 function writer(path: string): Disposable & { finish(): void } {

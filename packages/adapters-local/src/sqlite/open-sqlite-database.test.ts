@@ -20,8 +20,8 @@ describe("opening a database", () => {
 
   it("writes every commit through to the disk", async () => {
     await using place = await temporaryDatabase();
-    const { connection } = place.database[store];
-    const setting = (name: string) => connection.prepareValue(`PRAGMA ${name}`).get();
+    const { prepareValue } = place.database[store];
+    const setting = (name: string) => prepareValue(`PRAGMA ${name}`).get();
     expect(setting("journal_mode")).toBe("wal");
     expect(setting("synchronous")).toBe(2);
     expect(setting("fullfsync")).toBe(1);

@@ -29,7 +29,6 @@ export interface Store extends Pick<Connection, "prepare" | "prepareValue"> {
   read<Result>(work: () => Result, options: CallOptions | undefined): Promise<Result>;
   /** Runs `work` in a transaction (see `GroupCommit`), which saves events for `lanes`. */
   write<Result>(work: () => Result, options: CallOptions | undefined, lanes?: readonly Lane[]): Promise<Result>;
-  readonly connection: Connection;
 }
 
 /**
@@ -58,7 +57,6 @@ export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions 
     close,
     [Symbol.asyncDispose]: close,
     [store]: {
-      connection,
       prepare: connection.prepare,
       prepareValue: connection.prepareValue,
       read: async (work, callOptions) => {

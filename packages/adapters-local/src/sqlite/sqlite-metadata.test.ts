@@ -1,5 +1,11 @@
 import { type Clock, days, PhotoId, plus } from "@tintype/core";
-import { describeEventQueue, describePhotoRepository } from "@tintype/core/contracts";
+import {
+  describeAccountRepository,
+  describeEventQueue,
+  describePhotoRepository,
+  describeShareRepository,
+  describeUsageLedger,
+} from "@tintype/core/contracts";
 import { anAccount, ana, aPhoto, aShare, createManualClock, nextUlid, photoEvent } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { type SqliteDatabase, store } from "./open-sqlite-database.ts";
@@ -12,24 +18,26 @@ import { temporaryDatabase } from "./temporary-database.fixture.ts";
 
 const runner = { describe, it, expect };
 
+describeAccountRepository(runner, "SQLite", openMetadata);
 describePhotoRepository(runner, "SQLite", openMetadata);
+describeShareRepository(runner, "SQLite", openMetadata);
+describeUsageLedger(runner, "SQLite", openMetadata);
 describeEventQueue(runner, "SQLite", openMetadata);
 
 describe("metadata in SQLite", () => {
   it("finds everything by an index, and sorts nothing", async () => {
     await using place = await temporaryDatabase();
-    const { connection } = place.database[store];
+    const { prepare, prepareValue } = place.database[store];
     const statements: string[] = [];
     const recording = (sql: string) => statements.push(sql);
     metadataOn(recorded(place.database, recording), createManualClock());
     expect(statements.length).toBeGreaterThan(30);
     const plans = statements.flatMap((sql) =>
-      connection
-        .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
         .all(...parametersOf(sql))
         .map(({ detail }) => `${detail} -- ${sql}`),
     );
-    const tables = connection.prepareValue<string>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    const tables = prepareValue<string>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     const slow = new RegExp(`^SCAN (${tables.join("|")})\\b|TEMP B-TREE`);
     expect(plans.filter((plan) => slow.test(plan))).toEqual([]);
     const pages = plans.filter((plan) => plan.includes("COVERING INDEX photos_by_timeline"));
@@ -48,6 +56,28 @@ describe("metadata in SQLite", () => {
     await queue.bury(second, "it cannot be read");
     expect(rowsOf(database, "outbox")).toEqual([]);
     expect(rowsOf(database, "buried_events")).toMatchObject([{ lane: "imaging", reason: "it cannot be read" }]);
+  });
+
+  it("buries an event that it cannot read, and delivers the others", async () => {
+    await using metadata = await openMetadata(createManualClock());
+    const { photos, queue, database } = metadata;
+    const [strange, familiar] = [aPhoto(), aPhoto()];
+    await photos.save({ after: strange, events: [photoEvent(strange)] });
+    database[store].prepare("UPDATE outbox SET event = json_set(event, '$.type', 'photo_admired')").run();
+    await photos.save({ after: familiar, events: [photoEvent(familiar)] });
+    const deliveries = await queue.take("imaging", { lease: 1_000, limit: 2 });
+    expect(deliveries.map(({ event }) => event)).toEqual([photoEvent(familiar)]);
+    expect(rowsOf(database, "buried_events")).toMatchObject([{ attempts: 1, reason: "unreadable" }]);
+  });
+
+  it("says that a newer version has written what it cannot read", async () => {
+    await using metadata = await openMetadata(createManualClock());
+    const photo = aPhoto();
+    await metadata.photos.save({ after: photo, events: [] });
+    const { prepare } = metadata.database[store];
+    prepare("UPDATE photos SET saved = 2, document = json_set(document, '$.state', 'admired')").run();
+    const reading = metadata.photos.get(photo.id);
+    await expect(reading).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("version") });
   });
 
   it("gives no lease twice, even when the rows of all events are gone", async () => {
@@ -144,5 +174,5 @@ function recorded(database: SqliteDatabase, record: (sql: string) => void): Sqli
 
 const parametersOf = (sql: string): null[] => Array.from(sql.matchAll(/\?/g), () => null);
 
-const rowsOf = ({ [store]: { connection } }: SqliteDatabase, table: string): unknown[] =>
-  connection.prepare(`SELECT * FROM ${table}`).all();
+const rowsOf = ({ [store]: { prepare } }: SqliteDatabase, table: string): unknown[] =>
+  prepare(`SELECT * FROM ${table}`).all();

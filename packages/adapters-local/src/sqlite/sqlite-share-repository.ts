@@ -3,6 +3,7 @@ import type { CachedRow, WholeRow } from "./aggregate-cache.ts";
 import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
 import { keysetPage, openKeysetCursor } from "./keyset-cursor.ts";
 import { store } from "./open-sqlite-database.ts";
+import { parseDocument } from "./parse-document.ts";
 
 /** Shares in SQLite. Lists never lag. */
 export function createSqliteShareRepository(options: SqliteRepositoryOptions): ShareRepository {
@@ -48,7 +49,7 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
       write(() => {
         const document = documentOf.get(id);
         // Not from the cache, nor into it: what a transaction sees may never be committed.
-        const share = document === undefined ? undefined : Share.parse(JSON.parse(document));
+        const share = document === undefined ? undefined : parseDocument(Share, document);
         if (share === undefined || !isLive(share, now) || !hasViewsLeft(share)) return undefined;
         const viewed = { ...share, views: share.views + 1, lastViewedAt: now, saved: share.saved + 1 };
         shares.write(share, viewed);
