@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeAccountRepository } from "./account-repository.contract.ts";
 import { describeEventQueue } from "./event-queue.contract.ts";
+import { openLaggingMetadata } from "./lagging-metadata.fixture.ts";
 import { openMemoryMetadata } from "./open-memory-metadata.fixture.ts";
 import { describePhotoRepository } from "./photo-repository.contract.ts";
 import { describeShareRepository } from "./share-repository.contract.ts";
@@ -8,11 +9,16 @@ import { describeUsageLedger } from "./usage-ledger.contract.ts";
 
 const runner = { describe, it, expect };
 
-describeAccountRepository(runner, "memory", openMemoryMetadata());
-describePhotoRepository(runner, "memory", openMemoryMetadata());
-describeShareRepository(runner, "memory", openMemoryMetadata());
-describeUsageLedger(runner, "memory", openMemoryMetadata());
-describeEventQueue(runner, "memory", openMemoryMetadata());
+for (const [name, open] of [
+  ["memory", openMemoryMetadata()],
+  ["memory that lags", openLaggingMetadata],
+] as const) {
+  describeAccountRepository(runner, name, open);
+  describePhotoRepository(runner, name, open);
+  describeShareRepository(runner, name, open);
+  describeUsageLedger(runner, name, open);
+  describeEventQueue(runner, name, open);
+}
 for (const seed of [1, 2, 3]) {
   describeEventQueue(runner, `memory, repeating a half, seed ${seed}`, openMemoryMetadata({ seed, repeats: 0.5 }));
 }

@@ -123,6 +123,7 @@ function fullPhoto(): Photo {
     trashedAt: ready.createdAt,
     purgeAt: ready.createdAt,
     dueAt: ready.createdAt,
+    retries: 2,
     saved: 7,
     revision: 3,
   });

@@ -5,7 +5,7 @@ import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
 import { anAccount, aPhoto, aReceipt, aShare } from "./entities.fixture.ts";
 import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
-import type { RepositorySubject } from "./repository.contract.ts";
+import type { RepositorySubject } from "./repository-subject.fixture.ts";
 
 /** What every `Repository` does with receipts. Called within the suite of one of them. */
 export function describeReceipts<Id extends string, Aggregate extends Counted & { readonly id: Id }>(

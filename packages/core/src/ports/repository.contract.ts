@@ -1,24 +1,11 @@
-import type { DomainEvent } from "../events.ts";
 import type { Counted } from "../shared/aggregate.ts";
 import { codeOf, isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
 import { aReceipt } from "./entities.fixture.ts";
 import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
-import type { Metadata } from "./metadata.ts";
 import { describeReceipts } from "./receipts.contract.ts";
-import type { Repository } from "./repository.ts";
-
-/** One kind of aggregate, for what all repositories have in common. */
-export interface RepositorySubject<Id extends string, Aggregate extends Counted & { readonly id: Id }> {
-  repository(store: Metadata): Repository<Id, Aggregate>;
-  /** A new one, with nothing that only one aggregate may have in common with another. */
-  create(): Aggregate;
-  /** What the next save makes of it; another text, another aggregate. */
-  edit(before: Aggregate, text: string): Aggregate;
-  /** An event that this save of it raises. */
-  event(aggregate: Aggregate): DomainEvent;
-}
+import type { RepositorySubject } from "./repository-subject.fixture.ts";
 
 /** What every `Repository` does. Called within the suite of one of them. */
 export function describeRepository<Id extends string, Aggregate extends Counted & { readonly id: Id }>(
