@@ -1,8 +1,8 @@
-import type { Share } from "../shares/share.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { PhotoId, ShareId, UserId } from "../shared/ids.ts";
 import type { Instant } from "../shared/instant.ts";
 import type { Page, PageRequest } from "../shared/page.ts";
+import type { Share } from "../shares/share.ts";
 import type { Repository } from "./repository.ts";
 
 /** Shares. A `tokenHash` belongs to one share at the most: a second one is a `save_conflict`. It never changes. */
