@@ -17,7 +17,7 @@ const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-
 export function humanText(max: number): z.ZodType<string, string> {
   return z
     .string()
-    .max(max * 32, `must be at most ${max} characters`)
+    .max(max * 12, `must be at most ${max} characters`)
     .transform((text) => text.normalize("NFC").replace(unprintable, "").trim())
     .refine((text) => text.length <= max || countGraphemes(text) <= max, `must be at most ${max} characters`);
 }
