@@ -6,10 +6,13 @@ type Project = NonNullable<NonNullable<ViteUserConfig["test"]>["projects"]>[numb
 const { TINTYPE_NO_SKIP, TINTYPE_TEST_REPORT } = process.env;
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** A project that reads the workspace's packages from their sources: no test waits for a build. */
+/**
+ * A project that reads the workspace's packages from their sources: no test waits for a build. What packages offer to
+ * bundlers alone (`module`) is left aside: the AWS SDK's cannot be loaded by Node.
+ */
 const fromSource = (test: { name: string; include: string[] } & Record<string, unknown>): Project => ({
   resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source", "module", "node", "development|production"] } },
+  ssr: { resolve: { conditions: ["source", "node", "development|production"] } },
   test,
 });
 

@@ -1,1 +1,14 @@
-export {};
+export type { DynamoOptions } from "./dynamo/dynamo.ts";
+export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
+export { createDynamoPhotoRepository } from "./dynamo/dynamo-photo-repository.ts";
+export { createDynamoShareRepository } from "./dynamo/dynamo-share-repository.ts";
+export {
+  createDynamoStreamEventQueue,
+  type DynamoStreamEventQueueOptions,
+} from "./dynamo/dynamo-stream-event-queue.ts";
+export { createDynamoUsageLedger } from "./dynamo/dynamo-usage-ledger.ts";
+export { readStreamRecord, type StreamRecord } from "./dynamo/read-stream-record.ts";
+export { coreTable, type DynamoTables, photoTable, ttlAttribute } from "./dynamo/tables.ts";
+export type { S3BlobStoreOptions } from "./s3/s3.ts";
+export { createS3BlobStore } from "./s3/s3-blob-store.ts";
+export { createS3UploadTickets, type S3UploadTicketsOptions } from "./s3/s3-upload-tickets.ts";

@@ -1,5 +1,6 @@
 export { describeAccountRepository } from "./ports/account-repository.contract.ts";
 export { type BlobStoreFixture, describeBlobStore } from "./ports/blob-store.contract.ts";
+export type { ContractRunner, Open } from "./ports/contract-runner.ts";
 export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export {
   describeIdentityProvider,

@@ -1,0 +1,5 @@
+import { describePhotoRepository } from "@tintype/core/contracts";
+import { laneRunner } from "../lane-runner.fixture.ts";
+import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
+
+describePhotoRepository(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);

@@ -1,0 +1,5 @@
+import { describeShareRepository } from "@tintype/core/contracts";
+import { laneRunner } from "../lane-runner.fixture.ts";
+import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
+
+describeShareRepository(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);

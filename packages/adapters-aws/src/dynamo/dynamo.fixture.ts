@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { Clock, Ids } from "@tintype/core";
+import type { MetadataFixture } from "@tintype/core/contracts";
+import { createDynamoAccountRepository } from "./dynamo-account-repository.ts";
+import { createDynamoPhotoRepository } from "./dynamo-photo-repository.ts";
+import { createDynamoShareRepository } from "./dynamo-share-repository.ts";
+import { createDynamoStreamEventQueue } from "./dynamo-stream-event-queue.ts";
+import { createDynamoUsageLedger } from "./dynamo-usage-ledger.ts";
+import { coreTable, photoTable } from "./tables.ts";
+
+const endpoint = process.env["TINTYPE_DYNAMODB_ENDPOINT"];
+
+/** Why there is no DynamoDB; `undefined` where `scripts/lanes.sh` has started one. */
+export const noDynamo =
+  endpoint === undefined
+    ? "there is no DynamoDB: TINTYPE_DYNAMODB_ENDPOINT is not set (scripts/lanes.sh sets it)"
+    : undefined;
+
+const config = () => ({
+  region: "eu-central-1",
+  credentials: { accessKeyId: "lanes", secretAccessKey: "lanes" },
+  ...(endpoint !== undefined && { endpoint }),
+});
+
+/** ULIDs, all of them random. */
+export const randomIds: Ids = { next: () => ulidOf(randomBytes(16)) };
+
+const ulidOf = (bytes: Uint8Array): string =>
+  BigInt(`0x${Buffer.from(bytes).toString("hex")}`)
+    .toString(32)
+    .padStart(26, "0")
+    .replace(/[0-9a-v]/g, (digit) => "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[Number.parseInt(digit, 32)] ?? "");
+
+export interface DynamoFixture extends MetadataFixture {
+  readonly client: DynamoDBClient;
+}
+
+/** Both tables, made for this and removed afterwards, with everything that works on them. */
+export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
+  const client = new DynamoDBClient(config());
+  const streams = new DynamoDBStreamsClient(config());
+  const name = randomIds.next();
+  const tables = { photos: `PhotoMetadata-${name}`, core: `TintypeCore-${name}` };
+  const inputs = [photoTable(tables.photos), coreTable(tables.core)];
+  await Promise.all(inputs.map((input) => client.send(new CreateTableCommand(input))));
+  const options = { client, tables, clock, ids: randomIds, pause: async () => {} };
+  return {
+    client,
+    accounts: createDynamoAccountRepository(options),
+    photos: createDynamoPhotoRepository(options),
+    shares: createDynamoShareRepository(options),
+    usage: createDynamoUsageLedger(options),
+    queue: createDynamoStreamEventQueue({ ...options, streams, pollEvery: 0 }),
+    // DynamoDB Local writes indexes and streams with the item.
+    settled: async () => {},
+    async [Symbol.asyncDispose]() {
+      await Promise.all(Object.values(tables).map((TableName) => client.send(new DeleteTableCommand({ TableName }))));
+      client.destroy();
+      streams.destroy();
+    },
+  };
+}

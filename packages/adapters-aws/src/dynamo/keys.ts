@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import type { Identity, Lane, PhotoId, ShareId, UserId } from "@tintype/core";
+
+/** The key of an item of the core table. */
+export type CoreKey = Readonly<Record<"pk" | "sk", string>>;
+
+/** An item that is alone in its partition. */
+const alone = (kind: string, id: string): CoreKey => ({ pk: `${kind}#${id}`, sk: kind });
+
+export const accountKey = (id: UserId): CoreKey => alone("ACCOUNT", id);
+/** Holds the id of the one account that an identity may have. Hashed, since an issuer's address may be of any length. */
+export const identityKey = ({ issuer, subject }: Identity): CoreKey =>
+  alone(
+    "IDENTITY",
+    createHash("sha256")
+      .update(JSON.stringify([issuer, subject]))
+      .digest("hex"),
+  );
+
+export const shareKey = (id: ShareId): CoreKey => alone("SHARE", id);
+/** Holds the id of the one share that a token may have. */
+export const tokenKey = (tokenHash: string): CoreKey => alone("TOKEN", tokenHash);
+
+export const receiptKey = (keyHash: string): CoreKey => alone("RECEIPT", keyHash);
+
+/** The sums of an owner, and the reservations that are open. */
+export const usageKey = (owner: UserId): CoreKey => ({ pk: `USAGE#${owner}`, sk: "SUM" });
+/** There for every photo that is settled, with the size that it counts with. */
+export const settledKey = (owner: UserId, photo: PhotoId): CoreKey => ({ pk: `USAGE#${owner}`, sk: `PHOTO#${photo}` });
+
+export const buriedKey = (lane: Lane, event: string): CoreKey => ({ pk: `BURIED#${lane}`, sk: event });
+/** How far a shard of a table's stream has been worked off. */
+export const progressKey = (streamArn: string, shard: string): CoreKey => ({ pk: `STREAM#${streamArn}`, sk: shard });
+
+/** Where `gsi1` lists all shares of an owner, or those of one photo; sorted by the share's id. */
+export const sharesOf = (owner: UserId, photo?: PhotoId): string =>
+  photo === undefined ? `SHARES#${owner}` : `SHARES#${owner}#${photo}`;
+
+/** Spreads what is alike for everybody over a few partitions of an index: by the last character of an id. */
+export const shards = ["0", "1", "2", "3"] as const;
+export const shardOf = (id: string): string => String(id.charCodeAt(id.length - 1) % shards.length);
+
+/** Where `gsi1` lists the owners that have reservations; sorted by owner. */
+export const openIn = (shard: string): string => `OPEN#${shard}`;

@@ -1,0 +1,28 @@
+import { hours, instantFromMillis, millisOf, minutes, plus } from "@tintype/core";
+import { describeUploadTickets, type UploadTicketsFixture } from "@tintype/core/contracts";
+import { laneRunner } from "../lane-runner.fixture.ts";
+import { noS3, openS3Fixture, realClock, s3Config } from "./s3.fixture.ts";
+import { createS3UploadTickets } from "./s3-upload-tickets.ts";
+
+describeUploadTickets(laneRunner({ missing: noS3 }), "presigned S3 PUTs", openTickets);
+
+async function openTickets(): Promise<UploadTicketsFixture & AsyncDisposable> {
+  const s3 = await openS3Fixture();
+  const options = { config: s3Config(), bucket: s3.buckets.incoming };
+  const now = realClock.now();
+  const earlier = { now: () => plus(now, -hours(1)) };
+  return {
+    blobs: s3.blobs,
+    tickets: createS3UploadTickets({ ...options, clock: realClock }),
+    soon: instantFromMillis(Math.floor(millisOf(plus(now, minutes(5))) / 1_000) * 1_000),
+    expired: (upload) => createS3UploadTickets({ ...options, clock: earlier }).put(upload, plus(now, -minutes(5))),
+    async send({ method, url, headers, body }) {
+      const { "content-length": _, ...others } = headers;
+      const hasBody = method !== "GET";
+      const answer = await fetch(url, { method, headers: others, ...(hasBody && { body: Buffer.from(body) }) });
+      await answer.body?.cancel();
+      return { status: answer.status, etag: answer.headers.get("etag") ?? undefined };
+    },
+    [Symbol.asyncDispose]: () => s3[Symbol.asyncDispose](),
+  };
+}
