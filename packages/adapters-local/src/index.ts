@@ -1,3 +1,5 @@
+export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
+export type { ReadBlob } from "./blobs/read-file-sync.ts";
 export {
   createLaneRunner,
   type LaneReport,
