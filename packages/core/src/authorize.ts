@@ -39,6 +39,7 @@ const rules = {
   "photo.list": isUser,
   "photo.see": owns,
   "photo.change": owns,
+  "photo.remove": (actor: Actor, photo: Photo) => is(actor, photo.owner),
   "photo.download": owns,
   "photo.confirm": (actor: Actor, photo: Photo) => isSystem(actor) || owns(actor, photo),
   "photo.develop": isSystem,

@@ -8,11 +8,11 @@ import { NotAllowed } from "../shared/errors.ts";
 import { PhotoId, UploadId } from "../shared/ids.ts";
 import { plus } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
-import { findPhoto } from "./find-photo.ts";
+import { findReplayed } from "./find-photo.ts";
 import { findKnownPhoto } from "./known-photo.ts";
-import { checkSize, NewPhoto, reserveRoom, undoUnlessSaved } from "./new-photo.ts";
+import { checkSize, discardUnlessSaved, NewPhoto, reserveRoom } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
-import { initiate } from "./photo-life.ts";
+import { initiate } from "./photo-arrival.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 import type { UploadTicket } from "./upload-ticket.ts";
 
@@ -30,7 +30,8 @@ type BeginUploadPorts = Pick<
 /**
  * Announces a photo and gives a ticket for its bytes. When the owner has a photo with the stated hash, the answer is that
  * photo (out of the trash, if it lay there) and nothing needs to be sent. Room in the quota is taken at once.
- * Throws `invalid_input`, `photo_too_large`, `quota_exceeded`, `too_many_open_uploads`, `idempotency_key_reused`.
+ * Throws `invalid_input`, `photo_too_large`, `quota_exceeded`, `too_many_open_uploads`, `idempotency_key_reused`,
+ * `replayed_result_gone`.
  */
 export async function beginUpload(
   ports: BeginUploadPorts,
@@ -44,7 +45,7 @@ export async function beginUpload(
   return once<PhotoId, Photo, BegunUpload>(
     ports.photos,
     options?.idempotency,
-    async (id) => answer(ports, await findPhoto(ports, actor, "photo.see", id, options), options),
+    async (id) => answer(ports, await findReplayed(ports, actor, id, options), options),
     async () => {
       const known =
         announced.sha256 && (await findKnownPhoto(ports, (actor as UserActor).userId, announced.sha256, options));
@@ -76,7 +77,7 @@ async function create(
     const receipt = receiptFor(options?.idempotency, photo.id, now, ports.settings.lifetimes.receipt);
     await ports.photos.save({ after: photo, events: [], receipt }, options);
   } catch (error) {
-    await undoUnlessSaved(ports, photo);
+    await discardUnlessSaved(ports, photo, error);
     throw error;
   }
   return photo;

@@ -5,7 +5,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import type { PhotoId } from "../shared/ids.ts";
-import { settleDebris } from "./photo-life.ts";
+import { settleDebris } from "./photo-keeping.ts";
 import { removeBlobsOf } from "./remove-blobs.ts";
 
 /**

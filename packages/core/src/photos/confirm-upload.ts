@@ -4,8 +4,8 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { admit, findPhoto } from "./find-photo.ts";
+import { arrive } from "./photo-arrival.ts";
 import { UploadMissing } from "./photo-errors.ts";
-import { arrive, fail } from "./photo-life.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 
 /**
@@ -29,10 +29,7 @@ export async function confirmUpload(
     (current) => {
       const photo = admit(actor, "photo.confirm", current);
       if (photo.state !== "initiated") return { keep: photo };
-      const moment = { now: ports.clock.now(), settings: ports.settings };
-      if (blob.bytes === photo.bytes) return arrive(photo, blob, moment);
-      const detail = `${photo.bytes} bytes were announced and ${blob.bytes} arrived: upload the photo again.`;
-      return fail(photo, { code: "size_mismatch", detail }, moment);
+      return arrive(photo, blob, { now: ports.clock.now(), settings: ports.settings });
     },
     options,
   );

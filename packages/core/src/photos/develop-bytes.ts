@@ -1,12 +1,12 @@
 import type { DevelopedRendition, DevelopmentStep, Inspected } from "../ports/image-processor.ts";
+import type { Ports } from "../ports/index.ts";
 import { BlobChanged } from "../ports/port-errors.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { captureTime } from "./capture-time.ts";
-import type { DevelopPorts } from "./develop-photo.ts";
 import type { ImageFormat, Photo, Rendition, Warning } from "./photo.ts";
+import type { Development } from "./photo-development.ts";
 import { StatedHashMismatch } from "./photo-errors.ts";
 import { renditionKey } from "./photo-keys.ts";
-import type { Development } from "./photo-life.ts";
 
 export interface DevelopedBytes {
   readonly development: Development;
@@ -20,7 +20,7 @@ export interface DevelopedBytes {
  * what their owner stated is ever stored.
  */
 export async function developBytes(
-  ports: DevelopPorts,
+  ports: Pick<Ports, "settings" | "blobs" | "images">,
   photo: Photo,
   onPreview: (development: Development) => Promise<void>,
   options: CallOptions,

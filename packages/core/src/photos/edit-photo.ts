@@ -7,7 +7,7 @@ import type { PhotoId } from "../shared/ids.ts";
 import { parseInput } from "../shared/parse-input.ts";
 import { admit, checkRevision } from "./find-photo.ts";
 import { Caption, Tags, Title } from "./photo.ts";
-import { edit, type PhotoEdit } from "./photo-life.ts";
+import { edit, type PhotoEdit } from "./photo-keeping.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 
 /** What shall be different: absent fields stay as they are, `null` removes a value. */

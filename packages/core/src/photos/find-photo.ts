@@ -1,8 +1,8 @@
-import { type Action, authorize } from "../authorize.ts";
+import { type Action, authorize, isAllowed } from "../authorize.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
-import { RevisionConflict } from "../shared/errors.ts";
+import { ReplayedResultGone, RevisionConflict } from "../shared/errors.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { isGone, type Photo } from "./photo.ts";
 import { PhotoNotFound } from "./photo-errors.ts";
@@ -28,6 +28,24 @@ export function admit(actor: Actor, action: PhotoAction, photo: Photo | undefine
   }
   authorize(actor, action, () => new PhotoNotFound(), photo);
   return photo;
+}
+
+/** What an earlier request of the caller's made; `replayed_result_gone` if it has been purged since. */
+export async function findReplayed(
+  ports: Pick<Ports, "photos">,
+  actor: Actor,
+  id: PhotoId,
+  options?: CallOptions,
+): Promise<Photo> {
+  const photo = await ports.photos.get(id, options);
+  if (photo === undefined || isGone(photo)) throw new ReplayedResultGone();
+  return admit(actor, "photo.see", photo);
+}
+
+/** Like `admit`, for removing, which its owner may do again: their own tombstone is let through. */
+export function admitToRemove(actor: Actor, photo: Photo | undefined): Photo {
+  if (photo !== undefined && isAllowed(actor, "photo.remove", photo)) return photo;
+  return admit(actor, "photo.change", photo);
 }
 
 /** Throws `revision_conflict` when the caller saw another revision. */

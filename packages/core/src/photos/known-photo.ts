@@ -3,7 +3,7 @@ import type { Ports } from "../ports/index.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { Sha256, UserId } from "../shared/ids.ts";
 import type { Photo } from "./photo.ts";
-import { restore } from "./photo-life.ts";
+import { restore } from "./photo-keeping.ts";
 
 /**
  * The photo that this owner has of these bytes already, taken out of the trash if it lay there; `undefined` if there is

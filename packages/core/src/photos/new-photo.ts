@@ -3,6 +3,7 @@ import { AccountNotFound } from "../accounts/index.ts";
 import type { Ports } from "../ports/index.ts";
 import type { UserActor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
+import { TintypeError, Unavailable } from "../shared/errors.ts";
 import { Sha256 } from "../shared/ids.ts";
 import { Caption, FileName, type Photo, Tags, Title } from "./photo.ts";
 import { PhotoTooLarge } from "./photo-errors.ts";
@@ -53,16 +54,24 @@ export async function reserveRoom(
   );
 }
 
-/**
- * Gives back what was taken for a photo that could not be saved. A save whose answer was lost may have happened: then
- * nothing is undone. What cannot be undone now is debris, which the reconciler and the sweeper take.
- */
-export async function undoUnlessSaved(ports: Pick<Ports, "photos" | "usage" | "blobs">, photo: Photo): Promise<void> {
+type DiscardPorts = Pick<Ports, "photos" | "usage" | "blobs">;
+
+/** Gives back what was taken for a photo that is not going to be. What fails here is debris, which recovery takes. */
+export async function discard(ports: DiscardPorts, photo: Photo): Promise<void> {
   try {
-    if ((await ports.photos.get(photo.id)) !== undefined) return;
     await ports.usage.release(photo.owner, photo.id);
     await ports.blobs.remove({ area: "incoming", key: photo.upload.key });
   } catch {
-    // The error that brought us here is the one worth telling.
+    // The caller has something better to tell.
   }
+}
+
+/**
+ * The same for a photo that `error` kept from being saved. Trouble of the technology leaves open whether it was, or is
+ * about to be: then everything stays, and the reconciler finds out.
+ */
+export async function discardUnlessSaved(ports: DiscardPorts, photo: Photo, error: unknown): Promise<void> {
+  if (!(error instanceof TintypeError) || error instanceof Unavailable) return;
+  const saved = await ports.photos.get(photo.id).catch(() => photo);
+  if (saved === undefined) await discard(ports, photo);
 }

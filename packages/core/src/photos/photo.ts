@@ -122,9 +122,10 @@ export const Photo = z
     /** What they do hash to; set when the photo has been developed. */
     sha256: Sha256.optional(),
 
-    /** The upload that brings the original, and the version that its blobs are named by. */
+    /** The upload that brings the original. */
     upload: z
       .object({
+        /** Names the blobs that are made of these bytes: other bytes in place of them get another id. */
         id: UploadId,
         /** The blob in `incoming`. */
         key: z.string(),
@@ -159,6 +160,8 @@ export const Photo = z
     purgeAt: Instant.optional(),
     /** When somebody has to look after it if nothing else happened; absent where nothing is due. */
     dueAt: Instant.optional(),
+    /** How often developing it was begun once more after it had brought the processor down, or after a silent end. */
+    retries: z.int().positive().optional(),
     ...Counters,
   })
   .readonly();

@@ -9,8 +9,10 @@ import { plus } from "../shared/instant.ts";
 import { cleanUpPhoto } from "./clean-up-photo.ts";
 import { confirmUpload } from "./confirm-upload.ts";
 import type { Photo } from "./photo.ts";
-import { type PhotoMoment, postpone, purge, reviveDevelopment } from "./photo-life.ts";
-import { purgePhoto } from "./purge-photo.ts";
+import { postpone } from "./photo-arrival.ts";
+import { reviveDevelopment } from "./photo-development.ts";
+import { purge, repeatPurge } from "./photo-keeping.ts";
+import type { PhotoMoment } from "./photo-life.ts";
 import { removeBlobsOf } from "./remove-blobs.ts";
 
 type ReconcilePorts = Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs" | "urls">;
@@ -26,14 +28,15 @@ export interface Reconciled {
 /**
  * Brings every photo that got stuck to one of its ends: an upload whose notification was lost is confirmed, one that
  * never came is abandoned after a day, a development that nobody works on is asked for again, the trash is emptied of
- * what has been there for its time, tombstones go. Running it at any time, or several at once, does no harm.
+ * what has been there for its time, what has to follow a purge follows, tombstones go. Running it at any time, or several at once, does no harm.
  */
 export async function reconcilePhotos(ports: ReconcilePorts, actor: Actor, options?: CallOptions): Promise<Reconciled> {
   authorize(actor, "photo.maintain", () => new NotAllowed());
   const seen = new Set<string>();
   const troubles: unknown[] = [];
   for (;;) {
-    const due = await ports.photos.due(ports.clock.now(), BATCH, options);
+    // What could not be attended to stays due, and comes first: look behind it.
+    const due = await ports.photos.due(ports.clock.now(), BATCH + troubles.length, options);
     const unseen = due.filter((photo) => !seen.has(photo.id));
     if (unseen.length === 0 || options?.signal?.aborted === true)
       return { attended: seen.size - troubles.length, troubles };
@@ -52,7 +55,7 @@ async function attend(ports: ReconcilePorts, photo: Photo, options: CallOptions 
     case "processing":
       return ifUnchanged(ports, photo, reviveDevelopment, options);
     case "trashed":
-      return purgePhoto(ports, system, photo.id, options);
+      return ifUnchanged(ports, photo, purge, options);
     case "failed":
       return cleanUpPhoto(ports, system, photo.id, options);
     case "purged":
@@ -77,8 +80,10 @@ async function attendTombstone(
   tombstone: Photo,
   options: CallOptions | undefined,
 ): Promise<void> {
-  if (tombstone.dueAt !== tombstone.purgeAt) return cleanUpPhoto(ports, system, tombstone.id, options);
+  const isOver = tombstone.purgeAt !== undefined && tombstone.purgeAt <= ports.clock.now();
+  if (!isOver) return ifUnchanged(ports, tombstone, repeatPurge, options);
   await removeBlobsOf(ports, tombstone.id, options);
+  await ports.usage.release(tombstone.owner, tombstone.id, options);
   await ports.photos.forget(tombstone, options);
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { ChangeOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { admit, checkRevision } from "./find-photo.ts";
-import { restore } from "./photo-life.ts";
+import { restore } from "./photo-keeping.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 
 /**

@@ -3,8 +3,10 @@ import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { ChangeOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
-import { admit, checkRevision } from "./find-photo.ts";
-import { isOnItsWay, purge, trash } from "./photo-life.ts";
+import { admitToRemove, checkRevision } from "./find-photo.ts";
+import { isGone } from "./photo.ts";
+import { purge, trash } from "./photo-keeping.ts";
+import { isOnItsWay } from "./photo-life.ts";
 
 /**
  * Puts a photo into the trash, where it stays for 30 days (`lifetimes.trash`). A photo that is still on its way has
@@ -21,8 +23,8 @@ export async function trashPhoto(
     ports.photos,
     id,
     (current) => {
-      const photo = admit(actor, "photo.change", current);
-      if (photo.state === "trashed") return { keep: photo };
+      const photo = admitToRemove(actor, current);
+      if (photo.state === "trashed" || isGone(photo)) return { keep: photo };
       checkRevision(photo, options?.ifRevision);
       const moment = { now: ports.clock.now(), settings: ports.settings };
       return isOnItsWay(photo) ? purge(photo, moment) : trash(photo, moment);

@@ -8,12 +8,12 @@ import type { CreateOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { PhotoId, UploadId } from "../shared/ids.ts";
 import { parseInput } from "../shared/parse-input.ts";
-import { findPhoto } from "./find-photo.ts";
+import { findReplayed } from "./find-photo.ts";
 import { findKnownPhoto } from "./known-photo.ts";
-import { checkSize, reserveRoom, SentPhoto, undoUnlessSaved } from "./new-photo.ts";
+import { checkSize, discard, discardUnlessSaved, reserveRoom, SentPhoto } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
+import { receive } from "./photo-arrival.ts";
 import { incomingKey } from "./photo-keys.ts";
-import { receive } from "./photo-life.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 
 type UploadPhotoPorts = Pick<Ports, "settings" | "clock" | "ids" | "accounts" | "photos" | "usage" | "blobs" | "urls">;
@@ -27,7 +27,8 @@ export interface UploadedPhoto {
 /**
  * Takes a photo with its bytes in one call, for small ones. The bytes are stored before the photo is recorded; when this
  * resolves both are durable and developing has been asked for. Bytes that the owner has already give the photo that
- * exists. Throws `photo_too_large`, `quota_exceeded`, `too_many_open_uploads`, `invalid_input`, `idempotency_key_reused`.
+ * exists. Throws `photo_too_large`, `quota_exceeded`, `too_many_open_uploads`, `invalid_input`, `idempotency_key_reused`,
+ * `replayed_result_gone`.
  */
 export async function uploadPhoto(
   ports: UploadPhotoPorts,
@@ -43,7 +44,7 @@ export async function uploadPhoto(
     ports.photos,
     options?.idempotency,
     async (id) => ({
-      photo: await viewPhoto(ports, await findPhoto(ports, actor, "photo.see", id, options)),
+      photo: await viewPhoto(ports, await findReplayed(ports, actor, id, options)),
       created: true,
     }),
     async () => {
@@ -69,14 +70,14 @@ async function record(
   try {
     const known = await findKnownPhoto(ports, actor.userId, blob.sha256, options);
     if (known !== undefined) {
-      await undoUnlessSaved(ports, after);
+      await discard(ports, after);
       return { photo: await viewPhoto(ports, known), created: false };
     }
     await reserveRoom(ports, actor, after, options);
     const receipt = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
     await ports.photos.save({ after, events, receipt }, options);
   } catch (error) {
-    await undoUnlessSaved(ports, after);
+    await discardUnlessSaved(ports, after, error);
     throw error;
   }
   return { photo: await viewPhoto(ports, after), created: true };
