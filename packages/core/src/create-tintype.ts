@@ -23,9 +23,9 @@ export function createTintype(ports: Ports): Tintype {
     ...features,
     react: (delivery, options) => react(features, delivery, options),
     reconcile: async (options) => {
-      const reconciled = await features.photos.reconcilePhotos(system, options);
-      await features.photos.reconcileUsage(system, options);
-      return reconciled;
+      const photos = await features.photos.reconcilePhotos(system, options);
+      const usage = await features.photos.reconcileUsage(system, options);
+      return { attended: photos.attended + usage.attended, troubles: [...photos.troubles, ...usage.troubles] };
     },
     sweep: (options) => features.photos.sweepBlobs(system, options),
   };

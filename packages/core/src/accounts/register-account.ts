@@ -30,7 +30,7 @@ export async function registerAccount(
     "account.register",
     () => new NotAllowed("Accounts are registered by the pool that signs people in."),
   );
-  const wanted = parseInput(NewAccount, input);
+  const { displayName, ...wanted } = parseInput(NewAccount, input);
   const existing = await ports.accounts.findByIdentity(wanted.identity, options);
   if (existing !== undefined) return existing;
   const now = ports.clock.now();
@@ -38,6 +38,7 @@ export async function registerAccount(
   const account = Account.parse({
     id,
     ...wanted,
+    ...(displayName && { displayName }),
     plan: "free",
     state: "active",
     createdAt: now,

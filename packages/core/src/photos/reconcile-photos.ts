@@ -19,7 +19,7 @@ type ReconcilePorts = Pick<Ports, "settings" | "clock" | "photos" | "usage" | "b
 
 const BATCH = 100;
 
-/** How many photos were looked after, and what kept some from it (they come again the next time). */
+/** How many things were looked after, and what kept some from it (they come again the next time). */
 export interface Reconciled {
   readonly attended: number;
   readonly troubles: readonly unknown[];

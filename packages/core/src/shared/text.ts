@@ -18,7 +18,7 @@ export function humanText(max: number): z.ZodType<string, string> {
   return z
     .string()
     .max(max * 12, `must be at most ${max} characters`)
-    .transform((text) => text.normalize("NFC").replace(unprintable, "").trim())
+    .transform((text) => text.replace(unprintable, "").normalize("NFC").trim())
     .refine((text) => text.length <= max || countGraphemes(text) <= max, `must be at most ${max} characters`);
 }
 

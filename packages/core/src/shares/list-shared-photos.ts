@@ -1,8 +1,8 @@
-import { authorize } from "../authorize.ts";
+import { isAllowed } from "../authorize.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
-import { GrantNotValid, ShareNotFound } from "./share-errors.ts";
+import { GrantNotValid } from "./share-errors.ts";
 import { type GuestPhoto, viewGuestPhoto } from "./share-view.ts";
 import { followToken, type SharedPhoto } from "./visit.ts";
 
@@ -19,7 +19,7 @@ export async function listSharedPhotos(
   return [await viewGuestPhoto(ports, photo)];
 }
 
-/** What the caller's grant shows under this token, as things are now. */
+/** What the caller's grant shows under this token, as things are now; `grant_not_valid` for whoever has none of it. */
 export async function visitShare(
   ports: Pick<Ports, "clock" | "secrets" | "photos" | "shares">,
   actor: Actor,
@@ -27,7 +27,6 @@ export async function visitShare(
   options?: CallOptions,
 ): Promise<SharedPhoto> {
   const { share, photo } = await followToken(ports, token, options);
-  const refusal = () => (actor.kind === "guest" ? new GrantNotValid() : new ShareNotFound());
-  authorize(actor, "shared-photo.see", refusal, { share, photo, now: ports.clock.now() });
+  if (!isAllowed(actor, "shared-photo.see", { share, photo, now: ports.clock.now() })) throw new GrantNotValid();
   return { share, photo };
 }

@@ -59,8 +59,9 @@ async function enter(
     if (!right) throw new WrongSharePassword();
   }
   const counted = await ports.shares.countView(share.id, ports.clock.now(), options);
-  // Revoked, used up or given another password while the old one was being checked.
-  if (counted === undefined || counted.epoch !== share.epoch) throw new ShareNotFound();
+  // Revoked, expired or used up while the password was being checked; or given another password.
+  if (counted === undefined) throw new ShareNotFound();
+  if (counted.epoch !== share.epoch && counted.passwordHash !== undefined) throw new WrongSharePassword();
   return counted;
 }
 
