@@ -7,6 +7,8 @@ export {
   type LaneRunnerOptions,
   type Timers,
 } from "./lanes/lane-runner.ts";
+export { createFileMailer, type FileMailerOptions } from "./mail/file-mailer.ts";
+export { type ReceivedMail, readMailbox } from "./mail/read-mailbox.ts";
 export type { SqliteRepositoryOptions } from "./sqlite/aggregate-table.ts";
 export {
   openSqliteDatabase,
@@ -18,3 +20,15 @@ export { createSqliteEventQueue, type SqliteEventQueueOptions } from "./sqlite/s
 export { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
 export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
 export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";
+export { createLocalIdentityProvider, type LocalIdentityProviderOptions } from "./user-pool/local-identity-provider.ts";
+export { openUserPoolDatabase, type UserPoolDatabase } from "./user-pool/open-user-pool-database.ts";
+export type { Jwks, SigningKey } from "./user-pool/signing-keys.ts";
+export {
+  createUserPool,
+  type OpenidConfiguration,
+  type UserPool,
+  type UserPoolContext,
+  type UserPoolResponse,
+} from "./user-pool/user-pool.ts";
+export { userPoolNames } from "./user-pool/user-pool-names.ts";
+export type { TriggeredUser, UserPoolOptions, UserPoolTriggers } from "./user-pool/user-pool-options.ts";

@@ -13,6 +13,7 @@ export {
   type ImageProcessorTraits,
   type OriginalKind,
 } from "./ports/image-processor.contract.ts";
+export { describeMailer, type MailerFixture } from "./ports/mailer.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";

@@ -26,6 +26,7 @@ export {
 export type { MemoryEventQueue } from "./ports/event-queue.memory.ts";
 export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
+export { createMemoryMailer, type MemoryMailer } from "./ports/mailer.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {
