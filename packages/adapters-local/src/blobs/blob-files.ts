@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { BlobRef } from "@tintype/core";
-import { type DurableFolders, syncFolder } from "./durable-folders.ts";
-import { codeOf, type FileSystem, unlessAbsent } from "./file-system.ts";
+import { type DurableFolders, syncFolder } from "../files/durable-folders.ts";
+import { codeOf, type FileSystem, unlessAbsent } from "../files/file-system.ts";
 import type { TemporaryFiles } from "./temporary-files.ts";
 
 /** What the operations of a file store share. */

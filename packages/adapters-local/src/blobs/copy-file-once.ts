@@ -1,9 +1,9 @@
 import { existsSync, renameSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { BlobChanged, type BlobInfo, type BlobRef, checkBlobKey } from "@tintype/core";
+import { syncFolder } from "../files/durable-folders.ts";
+import { absent, codeOf, onDisk, unlessAbsent } from "../files/file-system.ts";
 import { type BlobFiles, placeAt } from "./blob-files.ts";
-import { syncFolder } from "./durable-folders.ts";
-import { absent, codeOf, onDisk, unlessAbsent } from "./file-system.ts";
 import { etagOf, infoOf } from "./file-version.ts";
 
 /**

@@ -5,8 +5,8 @@ import { type BlobRef, instantFromMillis } from "@tintype/core";
 import { describeBlobStore } from "@tintype/core/contracts";
 import { createManualClock, patternedBytes, readAll, sourceOf, streamOf } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { systemError, watchFileSystem } from "../files/watched-file-system.fixture.ts";
 import { createFileBlobStore } from "./file-blob-store.ts";
-import { systemError, watchFileSystem } from "./watched-file-system.fixture.ts";
 
 async function opened() {
   const folder = await mkdtemp(join(tmpdir(), "tintype-blobs-"));

@@ -8,12 +8,12 @@ import {
   checkBlobKey,
   type Instant,
 } from "@tintype/core";
+import { createDurableFolders } from "../files/durable-folders.ts";
+import { type FileSystem, fileSystem, onDisk, unlessAbsent } from "../files/file-system.ts";
 import { systemClock } from "../machine/system-clock.ts";
 import type { BlobFiles } from "./blob-files.ts";
 import { pathOfKey } from "./blob-path.ts";
 import { copyFileOnce } from "./copy-file-once.ts";
-import { createDurableFolders } from "./durable-folders.ts";
-import { type FileSystem, fileSystem, onDisk, unlessAbsent } from "./file-system.ts";
 import { createVersionTimes, infoOf } from "./file-version.ts";
 import { listFiles } from "./list-files.ts";
 import { openFile } from "./open-file.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { BlobArea, BlobInfo } from "@tintype/core";
+import { type FileSystem, onDisk, unlessAbsent } from "../files/file-system.ts";
 import type { BlobFiles } from "./blob-files.ts";
 import { pathOfFolder, readName } from "./blob-path.ts";
-import { type FileSystem, onDisk, unlessAbsent } from "./file-system.ts";
 import { infoOf } from "./file-version.ts";
 
 /** Reads one folder at a time, sorted, which gives keys in the order of their bytes. */

@@ -8,8 +8,8 @@ import {
   type OpenBlobOptions,
   Unavailable,
 } from "@tintype/core";
+import { onDisk, unlessAbsent } from "../files/file-system.ts";
 import type { BlobFiles } from "./blob-files.ts";
-import { onDisk, unlessAbsent } from "./file-system.ts";
 import { infoOf } from "./file-version.ts";
 
 const MiB = 2 ** 20;

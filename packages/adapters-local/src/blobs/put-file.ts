@@ -6,8 +6,8 @@ import {
   type Sha256,
   type StoredBlob,
 } from "@tintype/core";
+import { onDisk } from "../files/file-system.ts";
 import { type BlobFiles, placeAt } from "./blob-files.ts";
-import { onDisk } from "./file-system.ts";
 import { infoOf } from "./file-version.ts";
 import { receiveBody } from "./receive-body.ts";
 

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { type BlobInfo, type BlobRef, type ByteRange, checkBlobKey, Unavailable } from "@tintype/core";
+import { absent, codeOf, translateFileError } from "../files/file-system.ts";
 import type { BlobFiles } from "./blob-files.ts";
-import { absent, codeOf, translateFileError } from "./file-system.ts";
 import { infoOf } from "./file-version.ts";
 import { rangeOf } from "./open-file.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { BlobSizeMismatch, Sha256 } from "@tintype/core";
-import { onDisk } from "./file-system.ts";
+import { onDisk } from "../files/file-system.ts";
 
 /** How much of an array is written at once: with twice as much, 5.5 MB took 18 ms to be durable instead of 7. */
 const pieceBytes = 512 * 1_024;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Instant, millisOf } from "@tintype/core";
-import type { DurableFolders } from "./durable-folders.ts";
-import { type FileSystem, onDisk, unlessAbsent } from "./file-system.ts";
+import type { DurableFolders } from "../files/durable-folders.ts";
+import { type FileSystem, onDisk, unlessAbsent } from "../files/file-system.ts";
 
 /** Files that nobody sees until they are whole and get their real name. */
 export interface TemporaryFiles {
