@@ -9,6 +9,10 @@ export {
 } from "./lanes/lane-runner.ts";
 export { createFileMailer, type FileMailerOptions } from "./mail/file-mailer.ts";
 export { type ReceivedMail, readMailbox } from "./mail/read-mailbox.ts";
+export {
+  createScryptPasswordHasher,
+  type ScryptPasswordHasherOptions,
+} from "./passwords/scrypt-password-hasher.ts";
 export type { SqliteRepositoryOptions } from "./sqlite/aggregate-table.ts";
 export {
   openSqliteDatabase,

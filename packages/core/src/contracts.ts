@@ -15,6 +15,7 @@ export {
 } from "./ports/image-processor.contract.ts";
 export { describeMailer, type MailerFixture } from "./ports/mailer.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
+export { describePasswordHasher, type PasswordHasherFixture } from "./ports/password-hasher.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";
 export {

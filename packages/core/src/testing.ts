@@ -28,6 +28,7 @@ export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./por
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMailer, type MemoryMailer } from "./ports/mailer.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
+export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {
   createMemoryUploadTickets,
