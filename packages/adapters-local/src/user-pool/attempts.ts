@@ -27,7 +27,7 @@ const Row = z.object({ count: z.number(), since: Instant });
 export function createAttempts(file: PoolFile, clock: Clock): Attempts {
   const select = file.prepare("SELECT count, since FROM attempts WHERE door = ? AND target = ?");
   const upsert = file.prepare(`
-    INSERT INTO attempts (door, target, count, since) VALUES (?1, ?2, ?3, ?4)
+    INSERT INTO attempts (door, target, count, since) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = excluded.count, since = excluded.since`);
   const old = file.prepare("DELETE FROM attempts WHERE since <= ?");
   const clear = file.prepare("DELETE FROM attempts WHERE door = ? AND target = ?");

@@ -45,8 +45,8 @@ export function createSessionStore(file: PoolFile): SessionStore {
   const insert = file.prepare(`
     INSERT INTO sessions (id, subject, client_id, event_id, refresh_digest, signed_in_at, expires_at)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const one = file.prepare("UPDATE sessions SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL");
-  const all = file.prepare("UPDATE sessions SET revoked_at = ?2 WHERE subject = ?1 AND revoked_at IS NULL");
+  const one = file.prepare("UPDATE sessions SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL");
+  const all = file.prepare("UPDATE sessions SET revoked_at = ? WHERE subject = ? AND revoked_at IS NULL");
 
   const read = (row: unknown) => (row === undefined ? undefined : Session.parse(row));
   return {
@@ -57,8 +57,8 @@ export function createSessionStore(file: PoolFile): SessionStore {
         expired.run(signedInAt);
         insert.run(id, subject, clientId, eventId, digest(token), signedInAt, expiresAt);
       }),
-    revoke: (id, at) => void file.write(() => one.run(id, at)),
-    revokeAll: (subject, at) => void file.write(() => all.run(subject, at)),
+    revoke: (id, at) => void file.write(() => one.run(at, id)),
+    revokeAll: (subject, at) => void file.write(() => all.run(at, subject)),
   };
 }
 

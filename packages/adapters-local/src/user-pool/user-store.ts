@@ -29,13 +29,13 @@ export function createUserStore(file: PoolFile): UserStore {
   const insert = file.prepare(`
     INSERT INTO users (subject, sign_in_name, email, email_verified, status, enabled, password_hash, attributes, groups,
       created_at, updated_at)
-    VALUES (?1, ?2, ?3, 0, 'UNCONFIRMED', 1, ?4, ?5, '[]', ?6, ?6)`);
+    VALUES (?, ?, ?, 0, 'UNCONFIRMED', 1, ?, ?, '[]', ?, ?)`);
   const confirmed = file.prepare(
-    "UPDATE users SET status = 'CONFIRMED', email_verified = 1, updated_at = ?2 WHERE subject = ?1",
+    "UPDATE users SET status = 'CONFIRMED', email_verified = 1, updated_at = ? WHERE subject = ?",
   );
-  const password = file.prepare("UPDATE users SET password_hash = ?2, updated_at = ?3 WHERE subject = ?1");
-  const enabled = file.prepare("UPDATE users SET enabled = ?2, updated_at = ?3 WHERE subject = ?1");
-  const groups = file.prepare("UPDATE users SET groups = ?2, updated_at = ?3 WHERE subject = ?1");
+  const password = file.prepare("UPDATE users SET password_hash = ?, updated_at = ? WHERE subject = ?");
+  const enabled = file.prepare("UPDATE users SET enabled = ?, updated_at = ? WHERE subject = ?");
+  const groups = file.prepare("UPDATE users SET groups = ?, updated_at = ? WHERE subject = ?");
   const removed = file.prepare("DELETE FROM users WHERE subject = ?");
 
   const read = (row: unknown) => (row === undefined ? undefined : User.parse(row));
@@ -48,14 +48,14 @@ export function createUserStore(file: PoolFile): UserStore {
     add: (user) => {
       const attributes = JSON.stringify(user.attributes);
       file.write(() =>
-        insert.run(user.subject, signInName(user.email), user.email, user.passwordHash, attributes, user.at),
+        insert.run(user.subject, signInName(user.email), user.email, user.passwordHash, attributes, user.at, user.at),
       );
     },
-    confirm: (subject, at) => void file.write(() => confirmed.run(subject, at)),
-    setPassword: (subject, hash, at) => void file.write(() => password.run(subject, hash, at)),
-    setEnabled: (subject, value, at) => void file.write(() => enabled.run(subject, Number(value), at)),
+    confirm: (subject, at) => void file.write(() => confirmed.run(at, subject)),
+    setPassword: (subject, hash, at) => void file.write(() => password.run(hash, at, subject)),
+    setEnabled: (subject, value, at) => void file.write(() => enabled.run(Number(value), at, subject)),
     setGroups: (subject, names, at) =>
-      void file.write(() => groups.run(subject, JSON.stringify([...new Set(names)].toSorted()), at)),
+      void file.write(() => groups.run(JSON.stringify([...new Set(names)].toSorted()), at, subject)),
     remove: (subject) => void file.write(() => removed.run(subject)),
   };
 }

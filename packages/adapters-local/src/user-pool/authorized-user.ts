@@ -1,0 +1,44 @@
+import { millisOf } from "@tintype/core";
+import { errors, jwtVerify } from "jose";
+import * as z from "zod";
+import { CognitoError, notAuthorized } from "./cognito-error.ts";
+import type { Pool } from "./pool.ts";
+import type { User } from "./user.ts";
+
+const compact = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+const Claims = z.object({ sub: z.string(), origin_jti: z.string(), token_use: z.literal("access") });
+
+/**
+ * Whose access token this is. Throws `NotAuthorizedException` for one that is not of this pool, has expired or was
+ * revoked, and `UserNotFoundException` when its user has been removed.
+ */
+export async function authorizedUser(pool: Pool, accessToken: string): Promise<User> {
+  const { sub, origin_jti } = await verifiedClaims(pool, accessToken);
+  const user = pool.users.get(sub);
+  if (user === undefined) throw new CognitoError("UserNotFoundException", "User does not exist.");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (pool.sessions.get(origin_jti)?.isRevoked !== false) throw notAuthorized("Access Token has been revoked");
+  return user;
+}
+
+async function verifiedClaims(pool: Pool, token: string): Promise<z.infer<typeof Claims>> {
+  if (!compact.test(token)) throw notAuthorized("Invalid Access Token");
+  try {
+    const { payload } = await jwtVerify(token, ({ kid }) => publicKeyOf(pool, kid), {
+      algorithms: ["RS256"],
+      issuer: pool.issuer,
+      requiredClaims: ["exp"],
+      currentDate: new Date(millisOf(pool.clock.now())),
+    });
+    return Claims.parse(payload);
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) throw notAuthorized("Access Token has expired", { cause });
+    throw notAuthorized("Invalid Access Token", { cause });
+  }
+}
+
+function publicKeyOf({ keys }: Pool, kid: string | undefined) {
+  const key = keys.publicKey(kid ?? "");
+  if (key === undefined) throw new errors.JWKSNoMatchingKey();
+  return key;
+}

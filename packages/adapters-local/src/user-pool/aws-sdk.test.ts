@@ -1,0 +1,170 @@
+import {
+  type CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+  GlobalSignOutCommand,
+  InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { decodeJwt } from "jose";
+import { describe, expect, it } from "vitest";
+import { ada, openPool, type PoolFixture, userId } from "./user-pool.fixture.ts";
+import { serve } from "./user-pool-server.fixture.ts";
+
+const user = { ClientId: "web", Username: ada.email };
+
+const signUp = (client: CognitoIdentityProviderClient, changes = {}) =>
+  client.send(new SignUpCommand({ ...user, Password: ada.password, ...changes }));
+const signIn = (client: CognitoIdentityProviderClient, parameters = {}) =>
+  client.send(
+    new InitiateAuthCommand({
+      ClientId: "web",
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: ada.email, PASSWORD: ada.password, ...parameters },
+    }),
+  );
+const refresh = (client: CognitoIdentityProviderClient, token: string | undefined, changes = {}) =>
+  client.send(
+    new InitiateAuthCommand({
+      ClientId: "web",
+      AuthFlow: "REFRESH_TOKEN_AUTH",
+      AuthParameters: { REFRESH_TOKEN: token ?? "" },
+      ...changes,
+    }),
+  );
+const confirm = (client: CognitoIdentityProviderClient, code: string) =>
+  client.send(new ConfirmSignUpCommand({ ...user, ConfirmationCode: code }));
+
+/** A served pool in which Ada is confirmed. */
+const withAda = async (act: (client: CognitoIdentityProviderClient, pool: PoolFixture) => Promise<void>) => {
+  using fixture = openPool();
+  await using server = await serve(fixture.pool);
+  await fixture.addAda();
+  await act(server.client, fixture);
+};
+
+describe("the AWS SDK's Cognito client", () => {
+  it("signs somebody up, who confirms, signs in, refreshes, asks who they are and signs out", async () => {
+    using fixture = openPool();
+    await using server = await serve(fixture.pool);
+    const { client } = server;
+
+    const signedUp = await signUp(client, { UserAttributes: [{ Name: "name", Value: "Ada Lovelace" }] });
+    expect(signedUp).toMatchObject({
+      UserConfirmed: false,
+      UserSub: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      CodeDeliveryDetails: { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" },
+      $metadata: { httpStatusCode: 200, requestId: "request-1" },
+    });
+
+    await expect(signIn(client)).rejects.toMatchObject({
+      name: "UserNotConfirmedException",
+      message: "User is not confirmed.",
+    });
+    await confirm(client, fixture.mailedCode());
+    expect(fixture.confirmed).toMatchObject([
+      { subject: signedUp.UserSub, email: ada.email, emailVerified: true, attributes: { name: "Ada Lovelace" } },
+    ]);
+
+    const { AuthenticationResult: tokens } = await signIn(client);
+    expect(tokens).toMatchObject({ ExpiresIn: 3_600, TokenType: "Bearer" });
+    expect(decodeJwt(tokens?.AccessToken ?? "")).toMatchObject({ "tintype:user": userId });
+
+    expect(await client.send(new GetUserCommand({ AccessToken: tokens?.AccessToken }))).toMatchObject({
+      Username: signedUp.UserSub,
+      UserAttributes: [
+        { Name: "sub", Value: signedUp.UserSub },
+        { Name: "email_verified", Value: "true" },
+        { Name: "name", Value: "Ada Lovelace" },
+        { Name: "email", Value: ada.email },
+      ],
+    });
+
+    const { AuthenticationResult: refreshed } = await refresh(client, tokens?.RefreshToken);
+    expect(refreshed).toMatchObject({ AccessToken: expect.any(String), IdToken: expect.any(String) });
+    expect(refreshed?.RefreshToken).toBeUndefined();
+
+    await client.send(new RevokeTokenCommand({ ClientId: "web", Token: tokens?.RefreshToken }));
+    await expect(refresh(client, tokens?.RefreshToken)).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+      message: "Refresh Token has been revoked",
+    });
+  });
+
+  it("knows an error by its class, with the status and the message that Cognito gives", () =>
+    withAda(async (client) => {
+      await expect(signIn(client, { PASSWORD: "Wrong-password-1" })).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "Incorrect username or password.",
+        $fault: "client",
+        $metadata: { httpStatusCode: 400 },
+      });
+    }));
+
+  it("learns that an address is taken, confirmed or not", async () => {
+    using fixture = openPool();
+    await using server = await serve(fixture.pool);
+    await signUp(server.client);
+    const taken = { name: "UsernameExistsException", message: "An account with the given email already exists." };
+    await expect(signUp(server.client)).rejects.toMatchObject(taken);
+    await confirm(server.client, fixture.mailedCode());
+    await expect(signUp(server.client, { Username: "ADA@Example.com" })).rejects.toMatchObject(taken);
+  });
+
+  it("learns that somebody is confirmed already", () =>
+    withAda(async (client) => {
+      await expect(confirm(client, "000000")).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "User cannot be confirmed. Current status is CONFIRMED",
+      });
+      await expect(client.send(new ResendConfirmationCodeCommand(user))).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: "User is already confirmed.",
+      });
+    }));
+
+  it("goes on with a session as the older SDKs do: REFRESH_TOKEN", () =>
+    withAda(async (client, pool) => {
+      const { RefreshToken } = await pool.signIn();
+      expect(await refresh(client, RefreshToken, { AuthFlow: "REFRESH_TOKEN" })).toMatchObject({
+        AuthenticationResult: { TokenType: "Bearer" },
+      });
+    }));
+
+  it("ends every session by signing out everywhere", () =>
+    withAda(async (client, pool) => {
+      const [phone, laptop] = [await pool.signIn(), await pool.signIn("legacy")];
+      await client.send(new GlobalSignOutCommand({ AccessToken: phone.AccessToken }));
+      await expect(refresh(client, laptop.RefreshToken, { ClientId: "legacy" })).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "Refresh Token has been revoked",
+      });
+      await expect(client.send(new GetUserCommand({ AccessToken: laptop.AccessToken }))).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "Access Token has been revoked",
+      });
+    }));
+
+  it("is told honestly what this pool does not do", () =>
+    withAda(async (client, pool) => {
+      const { RefreshToken } = await pool.signIn();
+      await expect(
+        client.send(new GetTokensFromRefreshTokenCommand({ ClientId: "web", RefreshToken })),
+      ).rejects.toMatchObject({ name: "UnknownOperationException" });
+      await expect(
+        client.send(
+          new InitiateAuthCommand({
+            ClientId: "web",
+            AuthFlow: "USER_SRP_AUTH",
+            AuthParameters: { USERNAME: ada.email, SRP_A: "a" },
+          }),
+        ),
+      ).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: "USER_SRP_AUTH is not enabled for the client.",
+      });
+    }));
+});

@@ -1,0 +1,34 @@
+import { Instant } from "@tintype/core";
+import * as z from "zod";
+import type { PoolFile } from "./open-user-pool-database.ts";
+
+const SentCode = z
+  .object({ digest: z.string(), expires_at: Instant })
+  .transform(({ digest, expires_at }) => ({ digest, expiresAt: expires_at }))
+  .readonly();
+export type SentCode = z.infer<typeof SentCode>;
+
+/** The codes that were mailed last, one per user and purpose, as digests. */
+export interface CodeStore {
+  get(subject: string, purpose: "confirm"): SentCode | undefined;
+  /** Does nothing for a user who is not there. */
+  replace(subject: string, purpose: "confirm", digest: string, expiresAt: Instant): void;
+  remove(subject: string, purpose: "confirm"): void;
+}
+
+export function createCodeStore(file: PoolFile): CodeStore {
+  const select = file.prepare("SELECT digest, expires_at FROM codes WHERE subject = ? AND purpose = ?");
+  const upsert = file.prepare(`
+    INSERT INTO codes (subject, purpose, digest, expires_at)
+    SELECT subject, ?, ?, ? FROM users WHERE subject = ?
+    ON CONFLICT DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at`);
+  const removed = file.prepare("DELETE FROM codes WHERE subject = ? AND purpose = ?");
+  return {
+    get: (subject, purpose) => {
+      const row = select.get(subject, purpose);
+      return row === undefined ? undefined : SentCode.parse(row);
+    },
+    replace: (subject, ...code) => void file.write(() => upsert.run(...code, subject)),
+    remove: (...code) => void file.write(() => removed.run(...code)),
+  };
+}

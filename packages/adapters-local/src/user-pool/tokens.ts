@@ -1,0 +1,63 @@
+import { type Instant, millisOf, minutes, plus } from "@tintype/core";
+import { SignJWT } from "jose";
+import type { Pool } from "./pool.ts";
+import { randomUuid } from "./random.ts";
+import type { Session } from "./session-store.ts";
+import type { User } from "./user.ts";
+
+/** How long access and ID tokens are good for. */
+const lifetime = minutes(60);
+
+export interface IssuedTokens {
+  readonly AccessToken: string;
+  readonly ExpiresIn: number;
+  readonly IdToken: string;
+  readonly TokenType: "Bearer";
+}
+
+/**
+ * New access and ID tokens of a session, with Cognito's claims (docs.aws.amazon.com/cognito, "Understanding the access
+ * token" and "… the identity token") and on top of them what the pre-token trigger adds.
+ */
+export async function issueTokens(pool: Pool, user: User, session: Session): Promise<IssuedTokens> {
+  const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
+  const now = pool.clock.now();
+  const common = {
+    ...added,
+    sub: user.subject,
+    ...(user.groups.length === 0 ? {} : { "cognito:groups": user.groups }),
+    iss: pool.issuer,
+    origin_jti: session.id,
+    event_id: session.eventId,
+    auth_time: secondsOf(session.signedInAt),
+    iat: secondsOf(now),
+    exp: secondsOf(plus(now, lifetime)),
+  };
+  const [AccessToken, IdToken] = await Promise.all([
+    sign(pool, {
+      ...common,
+      client_id: session.clientId,
+      token_use: "access",
+      scope: "aws.cognito.signin.user.admin",
+      username: user.subject,
+    }),
+    sign(pool, {
+      ...user.attributes,
+      ...common,
+      aud: session.clientId,
+      token_use: "id",
+      "cognito:username": user.subject,
+      email: user.email,
+      email_verified: user.emailVerified,
+    }),
+  ]);
+  return { AccessToken, ExpiresIn: lifetime / 1_000, IdToken, TokenType: "Bearer" };
+}
+
+function sign({ keys, random }: Pool, claims: Readonly<Record<string, unknown>>): Promise<string> {
+  return new SignJWT({ ...claims, jti: randomUuid(random) })
+    .setProtectedHeader({ kid: keys.current.kid, alg: "RS256" })
+    .sign(keys.current.privateKey);
+}
+
+const secondsOf = (instant: Instant) => Math.floor(millisOf(instant) / 1_000);
