@@ -55,7 +55,8 @@ export function arrive(photo: Photo, blob: ArrivedBytes, moment: PhotoMoment): C
     return fail(photo, { code: "size_mismatch", detail }, moment);
   }
   const { now, settings } = moment;
-  return move(photo, "uploaded", now, ["photo_uploaded"], {
+  return move(photo, "arrive", now, ["photo_uploaded"], {
+    state: "uploaded",
     ...undeveloped,
     upload: { ...photo.upload, etag: blob.etag },
     dueAt: plus(now, settings.recovery.stalledAfter),

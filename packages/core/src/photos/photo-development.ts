@@ -24,7 +24,8 @@ export type Development = Pick<
 
 /** The first rendition can be shown while the others are still being made. */
 export function preview(photo: Photo, development: Development, { now, settings }: PhotoMoment): Change<Photo> {
-  return move(photo, "processing", now, [], {
+  return move(photo, "preview", now, [], {
+    state: "processing",
     ...development,
     dueAt: plus(now, settings.recovery.stalledAfter),
   });
@@ -45,7 +46,8 @@ export function excuse(photo: Photo, { now }: PhotoMoment): Change<Photo> {
 
 /** Everything is there; `original` is the promoted blob. */
 export function finish(photo: Photo, development: Development, original: string, { now }: PhotoMoment): Change<Photo> {
-  return move(photo, "ready", now, [], {
+  return move(photo, "finish", now, [], {
+    state: "ready",
     ...development,
     original,
     timeline: development.capturedAt?.local ?? photo.timeline,
@@ -55,7 +57,8 @@ export function finish(photo: Photo, development: Development, original: string,
 }
 
 export function fail(photo: Photo, failure: Failure, { now, settings }: PhotoMoment): Change<Photo> {
-  return move(photo, "failed", now, ["photo_failed"], {
+  return move(photo, "fail", now, ["photo_failed"], {
+    state: "failed",
     ...undeveloped,
     failure,
     retries: undefined,
@@ -65,7 +68,7 @@ export function fail(photo: Photo, failure: Failure, { now, settings }: PhotoMom
 
 /** Nobody has worked on it for too long: the event is raised once more, and the next look comes later than this one. */
 export function reviveDevelopment(photo: Photo, { now }: PhotoMoment): Change<Photo> {
-  return move(photo, "uploaded", now, ["photo_uploaded"], { dueAt: laterLook(photo, now) });
+  return move(photo, "revive", now, ["photo_uploaded"], { state: "uploaded", dueAt: laterLook(photo, now) });
 }
 
 /** What `Development` knows, forgotten, but for the size and type that were known before. */

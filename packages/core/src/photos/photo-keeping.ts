@@ -6,17 +6,19 @@ import { change, move, type PhotoMoment } from "./photo-life.ts";
 
 export function trash(photo: Photo, { now, settings }: PhotoMoment): Change<Photo> {
   const purgeAt = plus(now, settings.lifetimes.trash);
-  return byClient(move(photo, "trashed", now, [], { trashedAt: now, purgeAt, dueAt: purgeAt }));
+  return byClient(move(photo, "trash", now, [], { state: "trashed", trashedAt: now, purgeAt, dueAt: purgeAt }));
 }
 
 export function restore(photo: Photo, { now }: PhotoMoment): Change<Photo> {
   const state = photo.failure === undefined ? "ready" : "failed";
-  return byClient(move(photo, state, now, [], { trashedAt: undefined, purgeAt: undefined, dueAt: undefined }));
+  const changes = { state, trashedAt: undefined, purgeAt: undefined, dueAt: undefined } as const;
+  return byClient(move(photo, "restore", now, [], changes));
 }
 
 /** Leaves a tombstone: what a late event or a replay finds in place of the photo. Nothing personal stays in it. */
 export function purge(photo: Photo, { now, settings }: PhotoMoment): Change<Photo> {
-  return move(photo, "purged", now, ["photo_purged"], {
+  return move(photo, "purge", now, ["photo_purged"], {
+    state: "purged",
     ...undeveloped,
     ...blank,
     timeline: photo.createdAt.slice(0, 23),

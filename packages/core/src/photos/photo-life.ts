@@ -6,16 +6,17 @@ import { type Instant, millisOf, plus } from "../shared/instant.ts";
 import type { Photo, PhotoState } from "./photo.ts";
 import { PhotoStateConflict } from "./photo-errors.ts";
 
-/** The life of a photo: what may follow what. Everything that changes a photo's state goes through `move`. */
-const successors = {
-  initiated: ["uploaded", "failed", "purged"],
-  uploaded: ["uploaded", "processing", "ready", "failed", "purged"],
-  processing: ["uploaded", "processing", "ready", "failed", "purged"],
-  ready: ["trashed", "purged"],
-  failed: ["trashed", "purged"],
-  trashed: ["ready", "failed", "purged"],
-  purged: [],
-} as const satisfies Record<PhotoState, readonly PhotoState[]>;
+/** The life of a photo: the states that each step may begin in. Everything that changes a photo's state goes by `move`. */
+const beginnings = {
+  arrive: ["initiated", "uploaded", "processing"],
+  preview: ["uploaded", "processing"],
+  finish: ["uploaded", "processing"],
+  revive: ["uploaded", "processing"],
+  fail: ["initiated", "uploaded", "processing"],
+  trash: ["ready", "failed"],
+  restore: ["trashed"],
+  purge: ["initiated", "uploaded", "processing", "ready", "failed", "trashed"],
+} as const satisfies Record<string, readonly PhotoState[]>;
 
 /** Its bytes are there and have not all been turned into a photo yet. */
 export const isWaiting = ({ state }: Photo): boolean => state === "uploaded" || state === "processing";
@@ -29,19 +30,19 @@ export interface PhotoMoment {
   readonly settings: Settings;
 }
 
-/** The photo in another state. Throws `photo_state_conflict` where that state may not follow. */
+/** The photo one step on, in the state that `changes` says. Throws `photo_state_conflict` where it is not at that step. */
 export function move(
   photo: Photo,
-  state: PhotoState,
+  step: keyof typeof beginnings,
   now: Instant,
   events: readonly PhotoEventType[],
-  changes: Partial<Photo>,
-) {
-  const allowed: readonly PhotoState[] = successors[photo.state];
-  if (!allowed.includes(state)) {
-    throw new PhotoStateConflict(photo.state, `A photo that is ${photo.state} cannot become ${state}.`);
+  changes: Partial<Photo> & Pick<Photo, "state">,
+): Change<Photo> {
+  const states: readonly PhotoState[] = beginnings[step];
+  if (!states.includes(photo.state)) {
+    throw new PhotoStateConflict(photo.state, `This photo is ${photo.state}: that cannot be done with it now.`);
   }
-  return change(photo, now, events, { ...changes, state });
+  return change(photo, now, events, changes);
 }
 
 type PhotoEventType = Extract<DomainEvent, { photo: PhotoId }>["type"];
