@@ -8,7 +8,7 @@ import {
   createMemoryMetadata,
   photoEvent,
 } from "@tintype/core/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createSqliteEventQueue } from "../sqlite/sqlite-event-queue.ts";
 import { createSqlitePhotoRepository } from "../sqlite/sqlite-photo-repository.ts";
 import { temporaryDatabase } from "../sqlite/temporary-database.fixture.ts";
@@ -132,6 +132,7 @@ describe("a lane runner", () => {
     await world.pass(3 * LEASE);
     gate.open();
     await settle();
+    await world.pass(3 * LEASE);
     expect(world.reacted.length).toBe(1);
     expect(await world.left()).toEqual([]);
   });
@@ -164,12 +165,11 @@ describe("a lane runner", () => {
     await world.savePhotos(2);
     world.runner.wake();
     await settle();
-    let closed = false;
-    const closing = world.runner.close().then(() => {
-      closed = true;
-    });
+    const closing = world.runner.close();
+    const isClosed = vi.fn();
+    void closing.then(isClosed);
     await settle();
-    expect(closed).toBe(false);
+    expect(isClosed).not.toHaveBeenCalled();
     gate.open();
     await closing;
     expect(world.reacted.length).toBe(1);
@@ -177,6 +177,20 @@ describe("a lane runner", () => {
     await world.pass(10 * LEASE);
     expect(world.reacted.length).toBe(1);
     expect(await world.left()).toHaveLength(1);
+  });
+
+  it("leaves no timer behind, even if something fails while it is being closed", async () => {
+    const world = createWorld();
+    const gate = world.hold();
+    world.fail(1, new Error("no luck"));
+    await world.savePhotos(1);
+    world.runner.wake();
+    await settle();
+    const closing = world.runner.close();
+    gate.open();
+    await closing;
+    expect(world.reports.map(({ kind }) => kind)).toEqual(["retried"]);
+    expect(world.timers()).toBe(0);
   });
 
   it("is woken by the commit that saved an event in SQLite", async () => {
@@ -246,6 +260,7 @@ function createWorld(options: Partial<LaneRunnerOptions> = {}) {
     reacted,
     reports,
     asked: () => asked,
+    timers: timers.count,
     fail: (times: number, error: Error) => failures.push(...Array.from({ length: times }, () => error)),
     breakQueue: (times: number) => {
       broken = times;
@@ -286,10 +301,11 @@ function createManualTimers() {
     clearTimeout: (timer: object) => {
       waiting.delete(timer);
     },
+    count: () => waiting.size,
     untilNext: () => Math.max(1, Math.min(...[...waiting.values()].map(({ at }) => at - now))),
     advance: (milliseconds: number) => {
       now += milliseconds;
-      for (const [timer, { at, callback }] of [...waiting]) {
+      for (const [timer, { at, callback }] of waiting) {
         if (at > now) continue;
         waiting.delete(timer);
         callback();

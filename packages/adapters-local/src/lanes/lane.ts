@@ -35,6 +35,8 @@ export function createLane({ lane, queue, react, concurrency, attempts, lease, b
     void task.finally(() => unfinished.delete(task));
   }
 
+  const isFree = () => !closed && held.size < concurrency;
+
   function look(): void {
     lookAgain = true;
     if (!looking && !closed) begin(takeAll());
@@ -43,7 +45,7 @@ export function createLane({ lane, queue, react, concurrency, attempts, lease, b
   async function takeAll(): Promise<void> {
     looking = true;
     try {
-      while (lookAgain && !closed && held.size < concurrency) {
+      while (lookAgain && isFree()) {
         lookAgain = false;
         const deliveries = await queue.take(lane, { lease, limit: concurrency - held.size });
         for (const delivery of deliveries) accept(delivery);

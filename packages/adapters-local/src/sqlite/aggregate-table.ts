@@ -34,8 +34,11 @@ interface AggregateTableOptions<Aggregate> extends SqliteRepositoryOptions {
 
 interface AggregateTable<Id extends string, Aggregate extends Counted> extends Repository<Id, Aggregate> {
   readonly cache: AggregateCache<Aggregate>;
-  /** Replaces `before` by `after` within a transaction, or throws `save_conflict`. */
-  write(before: Aggregate | undefined, after: Aggregate): void;
+  /**
+   * What puts `after`, as it is at this moment, in the place of `before`; to be called within a transaction. Throws
+   * `save_conflict` then.
+   */
+  replace(before: Aggregate | undefined, after: Aggregate): () => void;
 }
 
 /** The table of one kind of aggregate, and what all repositories do alike. */
@@ -63,30 +66,32 @@ export function createAggregateTable<Id extends string, Aggregate extends Counte
     `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE id = ? AND saved = ?`,
   );
 
-  const writeRow = (before: Aggregate | undefined, after: Aggregate) => {
-    if (before === undefined) insert.run(...values(after), after.id);
-    else if (update.run(...values(after), after.id, before.saved).changes === 0) throw new SaveConflict();
+  const replace = (before: Aggregate | undefined, after: Aggregate) => {
+    const row = [...values(after), after.id];
+    return () => {
+      if (before === undefined) insert.run(...row);
+      else if (update.run(...row, before.saved).changes === 0) throw new SaveConflict();
+    };
   };
 
   return {
     cache,
-    write: writeRow,
+    replace,
     get: (id: Id, callOptions?: CallOptions) =>
       read(() => {
         const row = find.get(id);
         return row && cache.parsed(row);
       }, callOptions),
-    save: ({ before, after, events, receipt }: Change<Aggregate>, callOptions?: CallOptions) =>
-      write(
-        () => {
-          const now = clock.now();
-          writeRow(before, after);
-          if (receipt !== undefined) receipts.add(receipt, now);
-          outbox.add(events, now);
-        },
-        callOptions,
-        lanesOfAll(events),
-      ),
+    save: async ({ before, after, events, receipt }: Change<Aggregate>, callOptions?: CallOptions) => {
+      const writeRow = replace(before, after);
+      const work = () => {
+        const now = clock.now();
+        writeRow();
+        if (receipt !== undefined) receipts.add(receipt, now);
+        outbox.add(events, now);
+      };
+      await write(work, callOptions, lanesOfAll(events));
+    },
     receipt: (keyHash: string, callOptions?: CallOptions) =>
       read(() => receipts.find(keyHash, clock.now()), callOptions),
   };

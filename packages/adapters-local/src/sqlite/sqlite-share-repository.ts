@@ -52,7 +52,7 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
         const share = document === undefined ? undefined : parseDocument(Share, document);
         if (share === undefined || !isLive(share, now) || !hasViewsLeft(share)) return undefined;
         const viewed = { ...share, views: share.views + 1, lastViewedAt: now, saved: share.saved + 1 };
-        shares.write(share, viewed);
+        shares.replace(share, viewed)();
         return viewed;
       }, callOptions),
     remove: (id, callOptions) =>
