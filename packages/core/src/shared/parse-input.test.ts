@@ -36,18 +36,6 @@ describe("an input", () => {
         ["constructor", "unknown_field"],
       ]),
     );
-    expect(
-      fieldsOf(JSON.parse('{"title":"a","__proto__":{"x":1}}')).every(([, code]) => code === "unknown_field"),
-    ).toBe(true);
-  });
-
-  it("does not touch what objects inherit", () => {
-    parseInput(Input, { title: "a" });
-    try {
-      parseInput(Input, JSON.parse('{"title":"a","__proto__":{"polluted":true}}'));
-    } catch {
-      // Refusing it is as good.
-    }
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    expect(fieldsOf(JSON.parse('{"title":"a","__proto__":{"x":1}}'))).toEqual([["__proto__", "unknown_field"]]);
   });
 });
