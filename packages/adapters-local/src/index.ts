@@ -1,9 +1,9 @@
 export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
 export type { ReadBlob } from "./blobs/read-file-sync.ts";
 export { type Keyring, openKeyring } from "./keyring/open-keyring.ts";
+export type { LaneReport } from "./lanes/lane.ts";
 export {
   createLaneRunner,
-  type LaneReport,
   type LaneRunner,
   type LaneRunnerOptions,
   type Timers,
@@ -14,6 +14,14 @@ export {
   createScryptPasswordHasher,
   type ScryptPasswordHasherOptions,
 } from "./passwords/scrypt-password-hasher.ts";
+export { createLocalUrlSigner, type LocalUrlSignerOptions } from "./signing/local-url-signer.ts";
+export {
+  createUrlVerifier,
+  type UrlRefusal,
+  type UrlVerdict,
+  type UrlVerifier,
+  type UrlVerifierOptions,
+} from "./signing/url-verifier.ts";
 export type { SqliteRepositoryOptions } from "./sqlite/aggregate-table.ts";
 export {
   openSqliteDatabase,

@@ -1,5 +1,6 @@
 export { describeAccountRepository } from "./ports/account-repository.contract.ts";
 export { type BlobStoreFixture, describeBlobStore } from "./ports/blob-store.contract.ts";
+export { type ClockFixture, describeClock } from "./ports/clock.contract.ts";
 export type { ContractRunner, Open } from "./ports/contract-runner.ts";
 export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export {
@@ -7,6 +8,7 @@ export {
   type IdentityProviderFixture,
   type PoolSession,
 } from "./ports/identity-provider.contract.ts";
+export { describeIds, type IdsFixture } from "./ports/ids.contract.ts";
 export {
   describeImageProcessor,
   type ImageProcessorFixture,
@@ -17,6 +19,7 @@ export { describeMailer, type MailerFixture } from "./ports/mailer.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
 export { describePasswordHasher, type PasswordHasherFixture } from "./ports/password-hasher.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
+export { describeSecrets, type SecretsFixture } from "./ports/secrets.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";
 export {
   describeUploadTickets,
@@ -24,4 +27,5 @@ export {
   type UploadRequest,
   type UploadTicketsFixture,
 } from "./ports/upload-tickets.contract.ts";
+export { describeUrlSigner, type UrlSignerFixture } from "./ports/url-signer.contract.ts";
 export { describeUsageLedger } from "./ports/usage-ledger.contract.ts";

@@ -25,13 +25,16 @@ export {
 } from "./ports/entities.fixture.ts";
 export type { MemoryEventQueue } from "./ports/event-queue.memory.ts";
 export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";
+export { createMemoryIds } from "./ports/ids.memory.ts";
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMailer, type MemoryMailer } from "./ports/mailer.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
 export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
+export { createMemorySecrets } from "./ports/secrets.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {
   createMemoryUploadTickets,
   type MemoryUploadTickets,
   type MemoryUploadTicketsOptions,
 } from "./ports/upload-tickets.memory.ts";
+export { createMemoryUrlSigner, type MemoryUrlSigner } from "./ports/url-signer.memory.ts";

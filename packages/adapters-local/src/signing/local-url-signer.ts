@@ -1,0 +1,35 @@
+import { createPrivateKey, sign } from "node:crypto";
+import { millisOf, type UrlSigner } from "@tintype/core";
+import { createBoundedCache } from "./bounded-cache.ts";
+import { encodeForUrl, policyFor } from "./policy.ts";
+
+export interface LocalUrlSignerOptions {
+  /** The origin that addresses begin with, without a path. */
+  readonly publicUrl: string;
+  readonly keyPairId: string;
+  /** RSA, 2,048 bits. */
+  readonly privateKeyPem: string;
+  /** How many signatures are kept: signing takes a quarter of a millisecond, and a page shows fifty photos. 50,000 unless told. */
+  readonly kept?: number;
+}
+
+/** Signs as CloudFront's own signer does, byte for byte (RSASSA-PKCS1-v1_5 with SHA-256 is deterministic). */
+export function createLocalUrlSigner(options: LocalUrlSignerOptions): UrlSigner {
+  const { publicUrl, keyPairId, kept = 50_000 } = options;
+  const key = createPrivateKey(options.privateKeyPem);
+  const queries = createBoundedCache<string>(kept);
+
+  function make(resource: string, end: number): string {
+    const policy = Buffer.from(policyFor(`${publicUrl}/${resource}`, end));
+    const signature = sign("sha256", policy, key);
+    return `Policy=${encodeForUrl(policy)}&Key-Pair-Id=${keyPairId}&Signature=${encodeForUrl(signature)}&Hash-Algorithm=SHA256`;
+  }
+
+  return {
+    async sign(resource, expiresAt, callOptions) {
+      callOptions?.signal?.throwIfAborted();
+      const end = Math.floor(millisOf(expiresAt) / 1_000);
+      return queries.get(`${resource} ${end}`, () => make(resource, end));
+    },
+  };
+}
