@@ -1,5 +1,5 @@
 import {
-  type CognitoIdentityProviderClient,
+  CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
@@ -38,61 +38,65 @@ const refresh = (client: CognitoIdentityProviderClient, token: string | undefine
 const confirm = (client: CognitoIdentityProviderClient, code: string) =>
   client.send(new ConfirmSignUpCommand({ ...user, ConfirmationCode: code }));
 
-/** A served pool in which Ada is confirmed. */
-const withAda = async (act: (client: CognitoIdentityProviderClient, pool: PoolFixture) => Promise<void>) => {
+/** An unmodified client that talks to a pool of its own, in which nobody is. */
+const withClient = async (act: (client: CognitoIdentityProviderClient, pool: PoolFixture) => Promise<void>) => {
   using fixture = openPool();
   await using server = await serve(fixture.pool);
-  await fixture.addAda();
-  await act(server.client, fixture);
+  const client = new CognitoIdentityProviderClient({ region: "local", endpoint: server.endpoint, maxAttempts: 1 });
+  await act(client, fixture);
+  client.destroy();
 };
+/** The same, with Ada confirmed. */
+const withAda: typeof withClient = (act) =>
+  withClient(async (client, pool) => {
+    await pool.addAda();
+    await act(client, pool);
+  });
 
 describe("the AWS SDK's Cognito client", () => {
-  it("signs somebody up, who confirms, signs in, refreshes, asks who they are and signs out", async () => {
-    using fixture = openPool();
-    await using server = await serve(fixture.pool);
-    const { client } = server;
+  it("signs somebody up, who confirms, signs in, refreshes, asks who they are and signs out", () =>
+    withClient(async (client, fixture) => {
+      const signedUp = await signUp(client, { UserAttributes: [{ Name: "name", Value: "Ada Lovelace" }] });
+      expect(signedUp).toMatchObject({
+        UserConfirmed: false,
+        UserSub: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+        CodeDeliveryDetails: { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" },
+        $metadata: { httpStatusCode: 200, requestId: "request-1" },
+      });
 
-    const signedUp = await signUp(client, { UserAttributes: [{ Name: "name", Value: "Ada Lovelace" }] });
-    expect(signedUp).toMatchObject({
-      UserConfirmed: false,
-      UserSub: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
-      CodeDeliveryDetails: { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "a***@e***" },
-      $metadata: { httpStatusCode: 200, requestId: "request-1" },
-    });
+      await expect(signIn(client)).rejects.toMatchObject({
+        name: "UserNotConfirmedException",
+        message: "User is not confirmed.",
+      });
+      await confirm(client, fixture.mailedCode());
+      expect(fixture.confirmed).toMatchObject([
+        { subject: signedUp.UserSub, email: ada.email, emailVerified: true, attributes: { name: "Ada Lovelace" } },
+      ]);
 
-    await expect(signIn(client)).rejects.toMatchObject({
-      name: "UserNotConfirmedException",
-      message: "User is not confirmed.",
-    });
-    await confirm(client, fixture.mailedCode());
-    expect(fixture.confirmed).toMatchObject([
-      { subject: signedUp.UserSub, email: ada.email, emailVerified: true, attributes: { name: "Ada Lovelace" } },
-    ]);
+      const { AuthenticationResult: tokens } = await signIn(client);
+      expect(tokens).toMatchObject({ ExpiresIn: 3_600, TokenType: "Bearer" });
+      expect(decodeJwt(tokens?.AccessToken ?? "")).toMatchObject({ "tintype:user": userId });
 
-    const { AuthenticationResult: tokens } = await signIn(client);
-    expect(tokens).toMatchObject({ ExpiresIn: 3_600, TokenType: "Bearer" });
-    expect(decodeJwt(tokens?.AccessToken ?? "")).toMatchObject({ "tintype:user": userId });
+      expect(await client.send(new GetUserCommand({ AccessToken: tokens?.AccessToken }))).toMatchObject({
+        Username: signedUp.UserSub,
+        UserAttributes: [
+          { Name: "sub", Value: signedUp.UserSub },
+          { Name: "email_verified", Value: "true" },
+          { Name: "name", Value: "Ada Lovelace" },
+          { Name: "email", Value: ada.email },
+        ],
+      });
 
-    expect(await client.send(new GetUserCommand({ AccessToken: tokens?.AccessToken }))).toMatchObject({
-      Username: signedUp.UserSub,
-      UserAttributes: [
-        { Name: "sub", Value: signedUp.UserSub },
-        { Name: "email_verified", Value: "true" },
-        { Name: "name", Value: "Ada Lovelace" },
-        { Name: "email", Value: ada.email },
-      ],
-    });
+      const { AuthenticationResult: refreshed } = await refresh(client, tokens?.RefreshToken);
+      expect(refreshed).toMatchObject({ AccessToken: expect.any(String), IdToken: expect.any(String) });
+      expect(refreshed?.RefreshToken).toBeUndefined();
 
-    const { AuthenticationResult: refreshed } = await refresh(client, tokens?.RefreshToken);
-    expect(refreshed).toMatchObject({ AccessToken: expect.any(String), IdToken: expect.any(String) });
-    expect(refreshed?.RefreshToken).toBeUndefined();
-
-    await client.send(new RevokeTokenCommand({ ClientId: "web", Token: tokens?.RefreshToken }));
-    await expect(refresh(client, tokens?.RefreshToken)).rejects.toMatchObject({
-      name: "NotAuthorizedException",
-      message: "Refresh Token has been revoked",
-    });
-  });
+      await client.send(new RevokeTokenCommand({ ClientId: "web", Token: tokens?.RefreshToken }));
+      await expect(refresh(client, tokens?.RefreshToken)).rejects.toMatchObject({
+        name: "NotAuthorizedException",
+        message: "Refresh Token has been revoked",
+      });
+    }));
 
   it("knows an error by its class, with the status and the message that Cognito gives", () =>
     withAda(async (client) => {
@@ -104,15 +108,14 @@ describe("the AWS SDK's Cognito client", () => {
       });
     }));
 
-  it("learns that an address is taken, confirmed or not", async () => {
-    using fixture = openPool();
-    await using server = await serve(fixture.pool);
-    await signUp(server.client);
-    const taken = { name: "UsernameExistsException", message: "An account with the given email already exists." };
-    await expect(signUp(server.client)).rejects.toMatchObject(taken);
-    await confirm(server.client, fixture.mailedCode());
-    await expect(signUp(server.client, { Username: "ADA@Example.com" })).rejects.toMatchObject(taken);
-  });
+  it("learns that an address is taken, confirmed or not", () =>
+    withClient(async (client, fixture) => {
+      await signUp(client);
+      const taken = { name: "UsernameExistsException", message: "An account with the given email already exists." };
+      await expect(signUp(client)).rejects.toMatchObject(taken);
+      await confirm(client, fixture.mailedCode());
+      await expect(signUp(client, { Username: "ADA@Example.com" })).rejects.toMatchObject(taken);
+    }));
 
   it("learns that somebody is confirmed already", () =>
     withAda(async (client) => {

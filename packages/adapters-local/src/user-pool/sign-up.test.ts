@@ -42,6 +42,19 @@ describe("signing up", () => {
     },
   );
 
+  it.each([
+    ["with a blank in front", " Aa1!aaaa"],
+    ["with a blank behind", "Aa1!aaaa "],
+    ["of 257 characters", `Aa1!${"x".repeat(253)}`],
+    ["of 100,000 blanks, without thinking about it for long", `A${" ".repeat(100_000)}`],
+  ])("takes no password %s", async (_, Password) => {
+    using fixture = openPool();
+    expect(await fixture.call("SignUp", { ...request, Password })).toMatchObject({
+      __type: "InvalidParameterException",
+      message: expect.stringMatching(/^1 validation error detected: Value at 'password' failed to satisfy constraint/),
+    });
+  });
+
   it("keeps the address as it was typed, and tells it apart by no letter's case", async () => {
     using fixture = openPool();
     await fixture.call("SignUp", { ...request, Username: "Ada@Example.com" });

@@ -1,13 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPool } from "./user-pool.ts";
 
-/** The pool at an address of its own, with an unmodified client of the AWS SDK that talks to it. */
-export async function serve(
-  pool: UserPool,
-): Promise<{ readonly client: CognitoIdentityProviderClient } & AsyncDisposable> {
+/** The pool at an address of its own. */
+export async function serve(pool: UserPool): Promise<{ readonly endpoint: string } & AsyncDisposable> {
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const target = String(request.headers["x-amz-target"]);
     const answer = await pool.handle(target, parse(await text(request)), { requestId: "request-1" });
@@ -16,15 +13,9 @@ export async function serve(
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const client = new CognitoIdentityProviderClient({
-    region: "local",
-    endpoint: `http://127.0.0.1:${port}/user-pool/`,
-    maxAttempts: 1,
-  });
   return {
-    client,
+    endpoint: `http://127.0.0.1:${port}/user-pool/`,
     async [Symbol.asyncDispose]() {
-      client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
