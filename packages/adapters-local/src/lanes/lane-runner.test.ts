@@ -12,7 +12,8 @@ import { describe, expect, it, vi } from "vitest";
 import { createSqliteEventQueue } from "../sqlite/sqlite-event-queue.ts";
 import { createSqlitePhotoRepository } from "../sqlite/sqlite-photo-repository.ts";
 import { temporaryDatabase } from "../sqlite/temporary-database.fixture.ts";
-import { createLaneRunner, type LaneReport, type LaneRunnerOptions } from "./lane-runner.ts";
+import type { LaneReport } from "./lane.ts";
+import { createLaneRunner, type LaneRunnerOptions } from "./lane-runner.ts";
 
 const LEASE = 60_000;
 

@@ -1,7 +1,7 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import { type Delivery, type EventQueue, type Lane, lanes } from "@tintype/core";
 import { type BackoffOptions, createBackoff } from "./backoff.ts";
-import { createLane } from "./lane.ts";
+import { createLane, type LaneReport } from "./lane.ts";
 
 export interface LaneRunnerOptions extends BackoffOptions {
   readonly queue: EventQueue;
@@ -21,11 +21,6 @@ export interface LaneRunnerOptions extends BackoffOptions {
   /** Node's, unless told. */
   readonly timers?: Timers | undefined;
 }
-
-export type LaneReport =
-  | { readonly kind: "retried"; readonly delivery: Delivery; readonly delay: number; readonly error: unknown }
-  | { readonly kind: "buried"; readonly delivery: Delivery; readonly error: unknown }
-  | { readonly kind: "queue_failed"; readonly lane: Lane; readonly error: unknown };
 
 export interface Timers {
   setTimeout(callback: () => void, milliseconds: number): unknown;

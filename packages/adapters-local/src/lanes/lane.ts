@@ -1,5 +1,10 @@
 import { type Delivery, type EventQueue, type Lane, TintypeError } from "@tintype/core";
-import type { LaneReport } from "./lane-runner.ts";
+
+/** What went wrong, and what became of it. A lane whose queue failed comes back to it by itself. */
+export type LaneReport =
+  | { readonly kind: "retried"; readonly delivery: Delivery; readonly delay: number; readonly error: unknown }
+  | { readonly kind: "buried"; readonly delivery: Delivery; readonly error: unknown }
+  | { readonly kind: "queue_failed"; readonly lane: Lane; readonly error: unknown };
 
 interface LaneOptions {
   readonly lane: Lane;
