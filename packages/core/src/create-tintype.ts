@@ -3,12 +3,15 @@ import { createPhotos, type Reconciled } from "./photos/index.ts";
 import type { Delivery } from "./ports/event-queue.ts";
 import type { Ports } from "./ports/index.ts";
 import { type Features, react } from "./reactions.ts";
+import type { Settings } from "./settings.ts";
 import { system } from "./shared/actor.ts";
 import type { CallOptions } from "./shared/call-options.ts";
 import { createShares } from "./shares/index.ts";
 
 /** The whole domain over one set of ports. */
 export interface Tintype extends Features {
+  /** The numbers that it goes by. */
+  readonly settings: Settings;
   /** Does what follows from one event; whoever works off an `EventQueue` calls it. Rejects: try again later. */
   react(delivery: Delivery, options?: CallOptions): Promise<void>;
   /** Brings whatever got stuck or was left behind to its end: at start, and every few minutes. Harmless at any time. */
@@ -21,6 +24,7 @@ export function createTintype(ports: Ports): Tintype {
   const features = { accounts: createAccounts(ports), photos: createPhotos(ports), shares: createShares(ports) };
   return {
     ...features,
+    settings: ports.settings,
     react: (delivery, options) => react(features, delivery, options),
     reconcile: async (options) => {
       const photos = await features.photos.reconcilePhotos(system, options);

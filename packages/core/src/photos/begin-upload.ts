@@ -16,9 +16,13 @@ import { initiate } from "./photo-arrival.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
 import type { UploadTicket } from "./upload-ticket.ts";
 
-/** A photo and, unless its bytes are known already, the ticket to send them with. */
+/**
+ * A photo and, until its bytes have arrived, the ticket to send them with. `created` is false when the owner had these
+ * bytes already.
+ */
 export interface BegunUpload {
   readonly photo: PhotoView;
+  readonly created: boolean;
   readonly upload?: UploadTicket;
 }
 
@@ -45,12 +49,14 @@ export async function beginUpload(
   return once<PhotoId, Photo, BegunUpload>(
     ports.photos,
     options?.idempotency,
-    async (id) => answer(ports, await findReplayed(ports, actor, id, options), options),
+    async (id) => answer(ports, await findReplayed(ports, actor, id, options), true, options),
     async () => {
       const known =
-        announced.sha256 && (await findKnownPhoto(ports, (actor as UserActor).userId, announced.sha256, options));
+        announced.sha256 === undefined
+          ? undefined
+          : await findKnownPhoto(ports, (actor as UserActor).userId, announced.sha256, options);
       const photo = known ?? (await create(ports, actor as UserActor, announced, options));
-      return answer(ports, photo, options);
+      return answer(ports, photo, known === undefined, options);
     },
   );
 }
@@ -83,14 +89,19 @@ async function create(
   return photo;
 }
 
-async function answer(ports: BeginUploadPorts, photo: Photo, options: CreateOptions | undefined): Promise<BegunUpload> {
+async function answer(
+  ports: BeginUploadPorts,
+  photo: Photo,
+  created: boolean,
+  options: CreateOptions | undefined,
+): Promise<BegunUpload> {
   const view = await viewPhoto(ports, photo);
-  if (photo.state !== "initiated") return { photo: view };
+  if (photo.state !== "initiated") return { photo: view, created };
   const expiresAt = plus(ports.clock.now(), ports.settings.lifetimes.uploadTicket);
   const ticket = await ports.tickets.put(
     { key: photo.upload.key, contentType: photo.contentType, bytes: photo.bytes, sha256: photo.statedSha256 },
     expiresAt,
     options,
   );
-  return { photo: view, upload: { kind: "put", ...ticket } };
+  return { photo: view, created, upload: { kind: "put", ...ticket } };
 }

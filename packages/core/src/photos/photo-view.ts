@@ -52,8 +52,21 @@ type ViewPorts = Pick<Ports, "settings" | "clock" | "urls">;
 
 /** Shows the photo to its owner, every rendition with an address that lives between one and two windows. */
 export async function viewPhoto(ports: ViewPorts, photo: Photo): Promise<PhotoView> {
-  const { owner, statedSha256, upload, original, format, frames, timeline, dueAt, saved, renditions, state, ...shown } =
-    photo;
+  const {
+    owner,
+    statedSha256,
+    upload,
+    original,
+    format,
+    frames,
+    timeline,
+    dueAt,
+    retries,
+    saved,
+    renditions,
+    state,
+    ...shown
+  } = photo;
   if (state === "purged") throw new RangeError("A tombstone cannot be shown.");
   const signed = await signRenditions(ports, photo, ports.settings.lifetimes.ownerWindow);
   return signed === undefined ? { ...shown, state } : { ...shown, state, renditions: signed };

@@ -94,7 +94,9 @@ export type Rendition = z.infer<typeof Rendition>;
 export const Title = humanLine(200);
 export const Caption = humanText(5_000);
 export const FileName = humanLine(255);
-export const Tag = humanLine(50).refine((tag) => tag !== "", "must not be empty");
+export const Tag = humanLine(50)
+  .refine((tag) => tag !== "", "must not be empty")
+  .meta({ minLength: 1 });
 export const Tags = z
   .array(Tag)
   .max(50, "at most 50 tags")

@@ -13,13 +13,17 @@ export function countGraphemes(text: string): number {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu;
 
-/** Text as people type it: normalised (NFC), without control or direction characters, trimmed, at most `max` graphemes. */
+/**
+ * Text as people type it: normalised (NFC), without control or direction characters, trimmed, at most `max` graphemes. Its
+ * JSON Schema counts code points, of which there are at least as many: what fits there is accepted.
+ */
 export function humanText(max: number): z.ZodType<string, string> {
   return z
     .string()
     .max(max * 12, `must be at most ${max} characters`)
     .transform((text) => text.replace(unprintable, "").normalize("NFC").trim())
-    .refine((text) => text.length <= max || countGraphemes(text) <= max, `must be at most ${max} characters`);
+    .refine((text) => text.length <= max || countGraphemes(text) <= max, `must be at most ${max} characters`)
+    .meta({ maxLength: max, description: `At most ${max} characters as people count them (graphemes).` });
 }
 
 /** One line of such text: line breaks and tabs become blanks. */
