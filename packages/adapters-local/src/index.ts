@@ -1,6 +1,7 @@
 export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
 export type { ReadBlob } from "./blobs/read-file-sync.ts";
-export { type Keyring, openKeyring } from "./keyring/open-keyring.ts";
+export { createLocalSecrets, type LocalSecretsOptions } from "./keyring/local-secrets.ts";
+export { type Keyring, type Keyring, openKeyring, openKeyring } from "./keyring/open-keyring.ts";
 export type { LaneReport } from "./lanes/lane.ts";
 export {
   createLaneRunner,
@@ -8,6 +9,8 @@ export {
   type LaneRunnerOptions,
   type Timers,
 } from "./lanes/lane-runner.ts";
+export { systemClock } from "./machine/system-clock.ts";
+export { createUlids, type UlidsOptions } from "./machine/ulids.ts";
 export { createFileMailer, type FileMailerOptions } from "./mail/file-mailer.ts";
 export { type ReceivedMail, readMailbox } from "./mail/read-mailbox.ts";
 export {

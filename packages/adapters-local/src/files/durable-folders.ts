@@ -27,12 +27,10 @@ export function createDurableFolders(fileSystem: FileSystem, root: string): Dura
   };
 
   const makeOne = async (folder: string): Promise<void> => {
-    if (folder !== root) await make(dirname(folder));
-    const first = await unlessCode(fileSystem.mkdir(folder, { recursive: folder === root }), ["EEXIST"]);
+    if (folder === root) return makeDurableFolder(fileSystem, root);
+    await make(dirname(folder));
+    await unlessCode(fileSystem.mkdir(folder), ["EEXIST"]);
     await syncFolder(fileSystem, dirname(folder));
-    for (let above = dirname(folder); first !== undefined && above.length >= first.length; above = dirname(above)) {
-      await syncFolder(fileSystem, dirname(above));
-    }
   };
 
   return {
@@ -58,6 +56,17 @@ export function createDurableFolders(fileSystem: FileSystem, root: string): Dura
 }
 
 const occupied = ["ENOTEMPTY", "EEXIST", "EBUSY", "EPERM", "EACCES"];
+
+/** Makes the folder, and those above it that are missing; `path` is absolute. The names of all of them survive. */
+export async function makeDurableFolder(fileSystem: FileSystem, path: string, mode = 0o777): Promise<void> {
+  const first = await fileSystem.mkdir(path, { recursive: true, mode });
+  let above = dirname(path);
+  await syncFolder(fileSystem, above);
+  while (first !== undefined && above.length >= first.length) {
+    above = dirname(above);
+    await syncFolder(fileSystem, above);
+  }
+}
 
 /** What was named, renamed or removed in the folder survives a loss of power. */
 export async function syncFolder(fileSystem: FileSystem, folder: string): Promise<void> {

@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
+import { syncFolder } from "./durable-folders.ts";
+import { codeOf, type FileSystem, unlessAbsent } from "./file-system.ts";
+
+/**
+ * Writes a file that only its owner can read, unless there is one of that name: that one stays. Its folder must be there.
+ * When this resolves the file is whole and survives a loss of power; tells whether it is the one written here.
+ */
+export async function writeOnce(system: FileSystem, path: string, content: Uint8Array | string): Promise<boolean> {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  const file = await system.open(temporary, "wx", 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await system.link(temporary, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await unlessAbsent(system.unlink(temporary));
+    await syncFolder(system, dirname(path));
+  }
+}
