@@ -1,81 +1,55 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openKeyring } from "./open-keyring.ts";
 
-async function aFolder() {
-  const above = await mkdtemp(join(tmpdir(), "tintype-keys-"));
-  return { path: join(above, "keys"), [Symbol.asyncDispose]: () => rm(above, { recursive: true, force: true }) };
+async function temporaryFolder() {
+  const root = await mkdtemp(join(tmpdir(), "tintype-keys-"));
+  return { path: join(root, "data"), [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) };
 }
 
 describe(openKeyring, () => {
-  it("makes the keys once, and reads them ever after", async () => {
-    await using folder = await aFolder();
+  it("makes keys once, and finds the same ones from then on", async () => {
+    await using folder = await temporaryFolder();
     const made = await openKeyring(folder.path);
-    expect(made.masterKey).toHaveLength(32);
+    expect(made.master).toHaveLength(32);
+    for (const { privateKeyPem } of [...made.tokens, made.urls]) {
+      expect(createPrivateKey(privateKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2_048);
+    }
+    expect(made.tokens[0]?.privateKeyPem).not.toBe(made.urls.privateKeyPem);
     expect(await openKeyring(folder.path)).toEqual(made);
   });
 
-  it("makes an RSA key of 2048 bits, named after itself", async () => {
-    await using folder = await aFolder();
-    const { urlSigning } = await openKeyring(folder.path);
-    const key = createPrivateKey(urlSigning.privateKeyPem);
-    expect(key.asymmetricKeyDetails).toMatchObject({ modulusLength: 2_048, publicExponent: 65_537n });
-    expect(createPublicKey(key).equals(createPublicKey(urlSigning.publicKeyPem))).toBe(true);
-    expect(urlSigning.keyPairId).toMatch(/^K[0-9A-Z]{13}$/);
+  it("gives two who ask at once the same keys", async () => {
+    await using folder = await temporaryFolder();
+    const [one, other] = await Promise.all([openKeyring(folder.path), openKeyring(folder.path)]);
+    expect(one).toEqual(other);
+    expect(await readdir(folder.path)).toEqual(["keys.json"]);
   });
 
-  it("makes other keys in another folder", async () => {
-    await using one = await aFolder();
-    await using other = await aFolder();
-    const [mine, theirs] = [await openKeyring(one.path), await openKeyring(other.path)];
-    expect(mine.masterKey).not.toEqual(theirs.masterKey);
-    expect(mine.urlSigning.keyPairId).not.toBe(theirs.urlSigning.keyPairId);
-  });
-
-  it("gives everybody the same keys who opens an empty folder at once", async () => {
-    await using folder = await aFolder();
-    const keyrings = await Promise.all(Array.from({ length: 5 }, () => openKeyring(folder.path)));
-    for (const keyring of keyrings) expect(keyring).toEqual(keyrings[0]);
-    expect((await readdir(folder.path)).sort()).toEqual(["master.key", "url-signing.pem"]);
-  });
-
-  it("lets nobody but the owner read them", async () => {
-    await using folder = await aFolder();
+  it("keeps them from other users of the machine", async () => {
+    await using folder = await temporaryFolder();
     await openKeyring(folder.path);
-    for (const name of ["master.key", "url-signing.pem"]) {
-      expect((await stat(join(folder.path, name))).mode & 0o777).toBe(0o600);
-    }
-    expect((await stat(folder.path)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder.path, "keys.json"))).mode & 0o077).toBe(0);
   });
 
-  it("says which file is wrong, and leaves it as it is", async () => {
-    await using folder = await aFolder();
+  it("never puts new keys in the place of ones that it cannot read", async () => {
+    await using folder = await temporaryFolder();
     await openKeyring(folder.path);
-    const path = join(folder.path, "master.key");
-    await writeFile(path, "too short\n");
-    await expect(openKeyring(folder.path)).rejects.toThrow(`${path} holds no usable key`);
-    await writeFile(path, "");
-    await expect(openKeyring(folder.path)).rejects.toThrow("64 hexadecimal digits");
-    expect(await readFile(path, "utf8")).toBe("");
+    const path = join(folder.path, "keys.json");
+    await writeFile(path, "{}");
+    await expect(openKeyring(folder.path)).rejects.toMatchObject({
+      code: "unavailable",
+      message: `${path} does not hold the keys of an installation.`,
+    });
+    expect(await readFile(path, "utf8")).toBe("{}");
   });
 
-  it("says what is wrong with a key that CloudFront would not take", async () => {
-    await using folder = await aFolder();
-    await openKeyring(folder.path);
-    const path = join(folder.path, "url-signing.pem");
-    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    await writeFile(path, privateKey.export({ type: "pkcs8", format: "pem" }));
-    await expect(openKeyring(folder.path)).rejects.toThrow("RSA key of 2048 bits");
-    await writeFile(path, "-----BEGIN NOTHING-----\n");
-    await expect(openKeyring(folder.path)).rejects.toThrow(`${path} holds no usable key`);
-  });
-
-  it("says where it cannot write", async () => {
-    await using folder = await aFolder();
-    await writeFile(folder.path, "a file where the folder should be");
-    await expect(openKeyring(folder.path)).rejects.toThrow(`The folder for keys ${folder.path} cannot be made`);
+  it("says so where there can be no folder", async () => {
+    await using folder = await temporaryFolder();
+    await writeFile(folder.path, "a file");
+    await expect(openKeyring(folder.path)).rejects.toMatchObject({ code: "unavailable" });
   });
 });

@@ -1,103 +1,97 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { generateKeyPair, randomBytes } from "node:crypto";
+import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { makeDurableFolder } from "../files/durable-folders.ts";
-import { fileSystem, unlessAbsent } from "../files/file-system.ts";
-import { writeOnce } from "../files/write-once.ts";
+import { Unavailable } from "@tintype/core";
+import * as z from "zod";
 
-/** The keys of one installation. Whoever has them can make every token, link, ticket and address. */
+const RsaKey = z.object({ id: z.string().min(1), privateKeyPem: z.string().includes("PRIVATE KEY") }).readonly();
+
+const Keyring = z
+  .object({
+    version: z.literal(1),
+    /** 32 random bytes in base64url; everything that `Secrets` makes is derived from them. */
+    master: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    /** Signs tokens; the first is used, the others are still published. */
+    tokens: z.array(RsaKey).min(1).readonly(),
+    /** Signs addresses. */
+    urls: RsaKey,
+  })
+  .readonly();
+
+/** The secrets of one installation. Whoever has them can be anybody: they never leave the machine. */
 export interface Keyring {
-  /** 32 random bytes, for `createLocalSecrets`. */
-  readonly masterKey: Uint8Array;
-  /** RSA-2048, for `createLocalUrlSigner` and `createUrlVerifier`. */
-  readonly urlSigning: {
-    /** Follows from the key, and looks like CloudFront's. */
-    readonly keyPairId: string;
-    /** PKCS #8. */
-    readonly privateKeyPem: string;
-    /** SPKI. */
-    readonly publicKeyPem: string;
-  };
+  readonly master: Uint8Array;
+  readonly tokens: readonly { readonly kid: string; readonly privateKeyPem: string }[];
+  readonly urls: { readonly keyPairId: string; readonly privateKeyPem: string };
 }
 
 /**
- * Reads the keys from `master.key` and `url-signing.pem` in the folder, and makes those that are missing; the files can be
- * read by their owner alone. Of many who open an empty folder at once all get the same keys. Throws an error whose message
- * says which file is wrong, and why; a file that is there is never written over.
+ * The keys in `folder`, made and written (for this user alone, durably, once even when two processes ask) where there are
+ * none. Throws `unavailable`, in words, when they cannot be read or written, or are not keys.
  */
 export async function openKeyring(folder: string): Promise<Keyring> {
-  await onKeys(`The folder for keys ${folder} cannot be made`, () =>
-    makeDurableFolder(fileSystem, resolve(folder), 0o700),
-  );
-  const masterKey = await keep(
-    join(folder, "master.key"),
-    readMasterKey,
-    async () => `${randomBytes(32).toString("hex")}\n`,
-  );
-  const privateKey = await keep(join(folder, "url-signing.pem"), readSigningKey, makeSigningKey);
-  const publicKey = createPublicKey(privateKey);
+  const path = join(folder, "keys.json");
+  const text = (await readIfThere(path)) ?? (await writeOnce(folder, path, JSON.stringify(await makeKeys())));
+  const parsed = Keyring.safeParse(parseJson(text));
+  if (!parsed.success)
+    throw new Unavailable(`${path} does not hold the keys of an installation.`, { cause: parsed.error });
+  const { master, tokens, urls } = parsed.data;
   return {
-    masterKey,
-    urlSigning: {
-      keyPairId: keyPairIdOf(publicKey),
-      privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-      publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-    },
+    master: Buffer.from(master, "base64url"),
+    tokens: tokens.map(({ id, privateKeyPem }) => ({ kid: id, privateKeyPem })),
+    urls: { keyPairId: urls.id, privateKeyPem: urls.privateKeyPem },
   };
 }
 
-async function keep<Key>(path: string, read: (text: string) => Key, make: () => Promise<string>): Promise<Key> {
-  const load = () => onKeys(`The key file ${path} cannot be read`, () => unlessAbsent(readFile(path, "utf8")));
-  let text = await load();
-  if (text === undefined) {
-    const made = await make();
-    await onKeys(`The key file ${path} cannot be written`, () => writeOnce(fileSystem, path, made));
-    // Perhaps somebody else's, who came first.
-    text = await load();
-  }
-  return onKeys(`The key file ${path} holds no usable key: put the right one back from a backup`, async () =>
-    read(text ?? ""),
-  );
+async function makeKeys(): Promise<z.infer<typeof Keyring>> {
+  const [token, url] = await Promise.all([makeRsaKey(), makeRsaKey()]);
+  return { version: 1, master: randomBytes(32).toString("base64url"), tokens: [token], urls: url };
 }
 
-function readMasterKey(text: string): Uint8Array {
-  if (!/^[0-9a-f]{64}\n?$/.test(text)) throw new Error("It must be 64 hexadecimal digits in small letters.");
-  return Uint8Array.from(Buffer.from(text.trim(), "hex"));
-}
-
-function readSigningKey(pem: string): KeyObject {
-  const key = createPrivateKey(pem);
-  const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType !== "rsa" || modulusLength !== 2_048 || publicExponent !== 65_537n) {
-    throw new Error("It must be an RSA key of 2048 bits with the exponent 65537, as CloudFront takes it.");
-  }
-  return key;
-}
-
-async function makeSigningKey(): Promise<string> {
+async function makeRsaKey(): Promise<z.infer<typeof RsaKey>> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2_048 });
-  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  return { id: `K${randomBytes(8).toString("hex").toUpperCase()}`, privateKeyPem };
 }
 
-const keyPairIdOf = (key: KeyObject): string => {
-  const digest = createHash("sha256")
-    .update(key.export({ type: "spki", format: "der" }))
-    .digest("hex");
-  return `K${BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, 13)}`;
-};
-
-async function onKeys<T>(trouble: string, work: () => Promise<T>): Promise<T> {
+async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await work();
-  } catch (cause) {
-    throw new Error(`${trouble}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw new Unavailable(`The keys in ${path} cannot be read.`, { cause: error });
   }
 }
+
+/** Resolves to what is in the file in the end: our text, or that of a process that was first. */
+async function writeOnce(folder: string, path: string, text: string): Promise<string> {
+  const temporary = `${path}.${randomBytes(8).toString("hex")}`;
+  try {
+    await mkdir(folder, { recursive: true });
+    const file = await open(temporary, "wx", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await link(temporary, path).finally(() => unlink(temporary));
+    const directory = await open(folder, "r");
+    await directory.sync().finally(() => directory.close());
+    return text;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return readFile(path, "utf8");
+    throw new Unavailable(`The keys cannot be written to ${path}.`, { cause: error });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
