@@ -34,7 +34,7 @@ keep() {
       sleep 0.1
     done
   done
-  rm -rf "$run"
+  rm -rf "$run" "$cache/.fresh-${run##*.}".*
 }
 
 anyone() {
@@ -78,7 +78,7 @@ once() {
   exec 8>"$target.lock"
   if command -v flock >/dev/null; then flock 8; fi
   if [ -d "$target" ]; then return 0; fi
-  fresh=$(mktemp -d "$cache/.fresh.XXXXXX")
+  fresh=$(mktemp -d "$cache/.fresh-${run##*.}.XXXXXX")
   if "$@" "$fresh" && mv "$fresh" "$target" 2>/dev/null; then return 0; fi
   rm -rf "$fresh"
   [ -d "$target" ]
@@ -113,9 +113,9 @@ free_port() {
 # start NAME COMMAND...: runs COMMAND with a free port as its last argument until `answers_NAME PORT` holds; sets $port.
 # Another process may take the port first; then ours dies, and another port is tried.
 start() {
-  local name=$1 tries
+  local name=$1
   shift
-  for tries in 1 2 3; do
+  for _ in 1 2 3; do
     port=$(free_port)
     spawn "$@" "$port" >"$run/$name.log" 2>&1
     disown "$spawned"
@@ -142,9 +142,16 @@ answers_dynamodb() {
 }
 
 serve_s3() {
-  mkdir -p "$run/s3" "$run/meta"
-  exec "$cache/$s3_name/versitygw" --port "127.0.0.1:$1" --access "$access_key" --secret "$secret_key" --quiet \
-    --health "/${run##*.}" posix --sidecar "$run/meta" "$run/s3"
+  local port=$1 home=$run/s3
+  mkdir -p "$home/buckets" "$home/versions" "$home/accounts" "$home/metadata"
+  # Without accounts it takes an unknown access key for a failure of its own.
+  gateway() {
+    "$cache/$s3_name/versitygw" --port "127.0.0.1:$port" --access "$access_key" --secret "$secret_key" --quiet \
+      --keep-alive --iam-dir "$home/accounts" --health "/${run##*.}" \
+      posix --versioning-dir "$home/versions" "$@" "$home/buckets"
+  }
+  # Extended attributes are four times as fast as files beside the objects, but not every file system has them.
+  gateway || gateway --sidecar "$home/metadata"
 }
 
 answers_s3() { # at a path that only our own one knows
