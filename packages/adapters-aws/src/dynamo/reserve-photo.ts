@@ -24,30 +24,45 @@ export async function reservePhoto(
   options?: CallOptions,
 ): Promise<void> {
   const { owner, photo } = reservation;
-  const { attempt, documents, tables } = dynamo;
-  const isSettled = async () => (await readItem(dynamo, tables.core, settledKey(owner, photo), options)) !== undefined;
+  const isSettled = async () =>
+    (await readItem(dynamo, dynamo.tables.core, settledKey(owner, photo), options)) !== undefined;
 
-  for (let round = 1; ; round += 1) {
-    const command = new UpdateCommand(reserving(dynamo, reservation, limits));
-    try {
-      await attempt((sending) => documents.send(command, sending), options);
+  for (let round = 1; round <= ATTEMPTS; round += 1) {
+    const sum = await intoMap(dynamo, reservation, limits, options);
+    // It is in the map now: too much for a photo that is settled.
+    if (sum === "reserved") {
       if (await isSettled()) await dropReservation(dynamo, owner, photo, options);
       return;
-    } catch (error) {
-      const [refused] = refusals(error);
-      if (refused === undefined) throw error;
-      const item = refused.item ?? (await readItem(dynamo, tables.core, usageKey(owner), options));
-      if (item === undefined) {
-        await createSum(dynamo, owner, options);
-      } else {
-        const sum = UsageSum.parse(item);
-        if (sum.open[photo] !== undefined || (await isSettled())) return;
-        checkRoom(sum, reservation.bytes, limits);
-      }
-      // There is room after all: another upload has made some since.
-      if (round === ATTEMPTS)
-        throw new Unavailable("Too many uploads at once: try again in a moment.", { cause: error });
     }
+    if (sum === undefined) {
+      await createSum(dynamo, owner, options);
+    } else {
+      if (await isSettled()) return;
+      checkRoom(sum, reservation.bytes, limits);
+      // There is room after all: another upload has made some since.
+    }
+  }
+  throw new Unavailable("Too many uploads at once: try again in a moment.");
+}
+
+/** Puts the photo into the map and adds it to the sums, unless it is there; or gives the sum that had no room for it. */
+async function intoMap(
+  dynamo: Dynamo,
+  reservation: Reservation,
+  limits: UsageLimits,
+  options?: CallOptions,
+): Promise<"reserved" | UsageSum | undefined> {
+  const { attempt, documents, tables } = dynamo;
+  const command = new UpdateCommand(reserving(dynamo, reservation, limits));
+  try {
+    await attempt((sending) => documents.send(command, sending), options);
+    return "reserved";
+  } catch (error) {
+    const [refused] = refusals(error);
+    if (refused === undefined) throw error;
+    const item = refused.item ?? (await readItem(dynamo, tables.core, usageKey(reservation.owner), options));
+    const sum = item && UsageSum.parse(item);
+    return sum?.open[reservation.photo] === undefined ? sum : "reserved";
   }
 }
 

@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { type Clock, checkBlobKey, instantFromMillis, millisOf, type UploadTickets } from "@tintype/core";
+import { translateS3Error } from "./translate-s3-error.ts";
 
 export interface S3UploadTicketsOptions {
   /** Region, credentials and endpoint, as clients of the store reach it. */
@@ -24,7 +25,6 @@ export function createS3UploadTickets({ config, bucket, clock }: S3UploadTickets
       const signedAt = Math.floor(millisOf(clock.now()) / 1_000) * 1_000;
       const lifetime = Math.floor((millisOf(expiresAt) - signedAt) / 1_000);
       const headers = {
-        "content-length": String(bytes),
         "content-type": contentType,
         ...(sha256 !== undefined && { "x-amz-checksum-sha256": Buffer.from(sha256, "hex").toString("base64") }),
       };
@@ -35,12 +35,16 @@ export function createS3UploadTickets({ config, bucket, clock }: S3UploadTickets
         ContentType: contentType,
         ChecksumSHA256: headers["x-amz-checksum-sha256"],
       });
-      const url = await getSignedUrl(client, command, {
+      const signing = getSignedUrl(client, command, {
         signingDate: new Date(signedAt),
         expiresIn: lifetime,
-        signableHeaders: new Set(Object.keys(headers)),
+        // The length is signed too; every client says that by itself, and a browser lets nobody else say it.
+        signableHeaders: new Set(["content-length", ...Object.keys(headers)]),
         // In the query it would be a parameter that nobody has to send.
         unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+      });
+      const url = await signing.catch((error: unknown) => {
+        throw translateS3Error(error);
       });
       return { method: "PUT", url, headers, expiresAt: instantFromMillis(signedAt + lifetime * 1_000) };
     },
