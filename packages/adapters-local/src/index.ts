@@ -36,6 +36,9 @@ export { createSqliteEventQueue, type SqliteEventQueueOptions } from "./sqlite/s
 export { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
 export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
 export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";
+export { createLocalUploadTickets, type LocalUploadTicketsOptions } from "./tickets/local-upload-tickets.ts";
+export { createUploadReceiver, type UploadReceiver, type UploadReceiverOptions } from "./tickets/receive-upload.ts";
+export type { UploadHead, UploadRefusal } from "./tickets/verify-upload-ticket.ts";
 export { createLocalIdentityProvider, type LocalIdentityProviderOptions } from "./user-pool/local-identity-provider.ts";
 export { openUserPoolDatabase, type UserPoolDatabase } from "./user-pool/open-user-pool-database.ts";
 export type { Jwks, SigningKey } from "./user-pool/signing-keys.ts";

@@ -1,0 +1,29 @@
+import { checkBlobKey, instantFromMillis, type Secrets, type UploadTickets } from "@tintype/core";
+import { checksumHeader, checksumOf, endOf, messageOf, targetOf } from "./upload-signature.ts";
+
+export interface LocalUploadTicketsOptions {
+  /** The origin that clients reach this server at, without a path. */
+  readonly publicUrl: string;
+  readonly secrets: Secrets;
+}
+
+/** Tickets for `PUBLIC_URL/blobs/incoming/KEY`, which `createUploadReceiver` honours as S3 honours presigned PUTs. */
+export function createLocalUploadTickets({ publicUrl, secrets }: LocalUploadTicketsOptions): UploadTickets {
+  return {
+    async put(upload, expiresAt, options) {
+      checkBlobKey({ area: "incoming", key: upload.key });
+      options?.signal?.throwIfAborted();
+      const end = endOf(expiresAt);
+      const signature = await secrets.mac("upload-ticket", messageOf(upload, end));
+      return {
+        method: "PUT",
+        url: publicUrl + targetOf(upload.key, end, signature),
+        headers: {
+          "content-type": upload.contentType,
+          ...(upload.sha256 !== undefined && { [checksumHeader]: checksumOf(upload.sha256) }),
+        },
+        expiresAt: instantFromMillis(end * 1_000),
+      };
+    },
+  };
+}
