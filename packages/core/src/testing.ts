@@ -9,6 +9,7 @@ export {
 } from "./ports/byte-streams.fixture.ts";
 export { createManualClock, type ManualClock } from "./ports/clock.fixture.ts";
 export { failuresOf } from "./ports/contract-runner.fixture.ts";
+export { type Drained, drain } from "./ports/drain.fixture.ts";
 export {
   accountEvent,
   anAccount,
@@ -24,12 +25,14 @@ export {
   photoEvent,
 } from "./ports/entities.fixture.ts";
 export type { MemoryEventQueue } from "./ports/event-queue.memory.ts";
+export { createFaultyPorts, type Fault, type FaultyPorts } from "./ports/fault-ports.fixture.ts";
 export { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./ports/identity-provider.memory.ts";
 export { createMemoryIds } from "./ports/ids.memory.ts";
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMailer, type MemoryMailer } from "./ports/mailer.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
 export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
+export { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
 export { createMemorySecrets } from "./ports/secrets.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {

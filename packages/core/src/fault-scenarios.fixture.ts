@@ -1,0 +1,177 @@
+import type { Tintype } from "./create-tintype.ts";
+import { allPhotos } from "./invariants.fixture.ts";
+import { codeOf } from "./ports/code-of.fixture.ts";
+import { drain } from "./ports/drain.fixture.ts";
+import { testImage } from "./ports/image-processor.memory.ts";
+import type { MemoryPorts } from "./ports/ports.memory.ts";
+import { sha256 } from "./ports/sha256.memory.ts";
+import { type Actor, anonymous, system } from "./shared/actor.ts";
+import { Unavailable } from "./shared/errors.ts";
+import type { PhotoId, ShareId } from "./shared/ids.ts";
+import { days } from "./shared/instant.ts";
+import { announce, type World } from "./world.fixture.ts";
+
+/** Tintype and its ports as the process has them that the fault happens to. */
+interface Process {
+  readonly tintype: Tintype;
+  readonly ports: MemoryPorts;
+}
+
+/** What one step found out, for those after it. */
+export interface Memo {
+  photo?: PhotoId;
+  share?: ShareId;
+  token?: string;
+  guest?: Actor;
+}
+
+export interface FaultScenario {
+  /** Happens before anything goes wrong. */
+  readonly given?: (world: World, memo: Memo) => Promise<void>;
+  /** What a client or a worker does, one thing after another; it repeats the one that failed, with the same key. */
+  readonly steps: readonly ((process: Process, world: World, memo: Memo) => Promise<unknown>)[];
+  /** What is found after recovery, where nobody gave up. */
+  readonly finds: (world: World, memo: Memo) => Promise<unknown>;
+  readonly expected: unknown;
+}
+
+type Step = FaultScenario["steps"][number];
+
+const bytes = testImage(900, 600, { camera: { make: "Fault" } });
+const announced = { ...announce(bytes), sha256: sha256(bytes) };
+const idempotency = { keyHash: "key", bodyHash: "body" };
+const idOf = ({ photo }: Memo): PhotoId => photo as PhotoId;
+
+const begin: Step = async ({ tintype }, { ana }, memo) => {
+  memo.photo = (await tintype.photos.beginUpload(ana, announced, { idempotency })).photo.id;
+};
+/** Bytes go straight to the store: nothing of ours is in their way. */
+const send: Step = async (_, { tintype, ana, send }) => {
+  const { upload } = await tintype.photos.beginUpload(ana, announced, { idempotency });
+  if (upload !== undefined) await send(upload, bytes);
+};
+const confirm: Step = ({ tintype }, { ana }, memo) => tintype.photos.confirmUpload(ana, idOf(memo));
+const trash: Step = ({ tintype }, { ana }, memo) => tintype.photos.trashPhoto(ana, idOf(memo));
+const restore: Step = ({ tintype }, { ana }, memo) => tintype.photos.restorePhoto(ana, idOf(memo));
+const purge: Step = ({ tintype }, { ana }, memo) => tintype.photos.purgePhoto(ana, idOf(memo));
+const sendWhole =
+  (body: Uint8Array): Step =>
+  async ({ tintype }, { ana }, memo) => {
+    memo.photo = (await tintype.photos.uploadPhoto(ana, body, {}, { idempotency })).photo.id;
+  };
+const workOff: Step = async ({ tintype, ports }) => {
+  const { troubles } = await drain(tintype, ports);
+  const unexpected = troubles.find((trouble) => !(trouble instanceof Unavailable));
+  if (unexpected !== undefined) throw unexpected;
+};
+const share: Step = async ({ tintype }, { ana }, memo) => {
+  const wanted = { password: "sesame", download: "original" } as const;
+  const made = await tintype.shares.createShare(ana, idOf(memo), wanted, { idempotency });
+  memo.share = made.share.id;
+  memo.token = made.url.split("/").at(-1) ?? "";
+};
+const open: Step = async ({ tintype }, _, memo) => {
+  const { grant } = await tintype.shares.openShare(anonymous, memo.token ?? "", { password: "sesame" });
+  memo.guest = await tintype.shares.identifyGuest(grant);
+};
+const revoke: Step = ({ tintype }, { ana }, memo) => tintype.shares.revokeShare(ana, memo.share as ShareId);
+
+const ready = async (world: World, memo: Memo): Promise<void> => {
+  memo.photo = (await world.develop(bytes)).id;
+};
+const shared = async (world: World, memo: Memo): Promise<void> => {
+  await ready(world, memo);
+  await share(world, world, memo);
+};
+const states = async (world: World) => (await allPhotos(world)).map(({ state }) => state);
+
+/** Everything that writes. */
+export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
+  "announcing, sending, confirming and developing": {
+    steps: [begin, send, confirm, workOff],
+    finds: states,
+    expected: ["ready"],
+  },
+  "a photo that comes with its bytes": {
+    steps: [sendWhole(bytes), workOff],
+    finds: states,
+    expected: ["ready"],
+  },
+  "bytes that are refused": {
+    steps: [sendWhole(testImage(9, 6, { ends: "image_damaged", endsAfter: "preview" })), workOff],
+    finds: states,
+    expected: ["failed"],
+  },
+  "bytes that are known and lie in the trash": {
+    given: async (world, memo) => {
+      await ready(world, memo);
+      await trash(world, world, memo);
+    },
+    steps: [begin, sendWhole(bytes)],
+    finds: states,
+    expected: ["ready"],
+  },
+  "trashing and restoring": {
+    given: ready,
+    steps: [trash, restore],
+    finds: states,
+    expected: ["ready"],
+  },
+  "purging a photo that is shared": {
+    given: shared,
+    steps: [purge, workOff],
+    finds: async (world) => [await states(world), (await world.tintype.shares.listShares(world.ana)).items],
+    expected: [["purged"], []],
+  },
+  "abandoning what is on its way": {
+    given: async (world, memo) => {
+      memo.photo = (await world.upload(bytes)).id;
+    },
+    steps: [trash, workOff],
+    finds: states,
+    expected: ["purged"],
+  },
+  "sharing, opening and revoking": {
+    given: ready,
+    steps: [share, open, revoke],
+    finds: async ({ tintype, ana }, { guest = anonymous, token = "" }) => ({
+      links: (await tintype.shares.listShares(ana)).items.map(({ revokedAt }) => revokedAt !== undefined),
+      seen: await codeOf(tintype.shares.listSharedPhotos(guest, token)),
+      opened: await codeOf(tintype.shares.openShare(anonymous, token, { password: "sesame" })),
+    }),
+    expected: { links: [true], seen: "share_not_found", opened: "share_not_found" },
+  },
+  "registering, with the welcome mail": {
+    steps: [
+      ({ tintype }) => {
+        const identity = { issuer: "https://pool.example", subject: "cleo" };
+        return tintype.accounts.registerAccount(system, { identity, email: "cleo@example.com" });
+      },
+      workOff,
+    ],
+    finds: async ({ ports }) => ports.mailer.sent.map(({ to }) => to).toSorted(),
+    expected: ["ana@example.com", "ben@example.com", "cleo@example.com"],
+  },
+  "recovery itself": {
+    given: async (world, memo) => {
+      const { tintype, ports, ana, ben } = world;
+      await shared(world, memo);
+      await purge(world, world, memo);
+      await tintype.photos.beginUpload(ben, announced);
+      const begun = await tintype.photos.beginUpload(ben, announced);
+      await world.send(begun.upload, bytes);
+      await tintype.photos.trashPhoto(ana, (await world.develop()).id);
+      ports.clock.advance(days(31));
+    },
+    steps: [
+      async ({ tintype }) => {
+        const { troubles } = await tintype.reconcile();
+        if (troubles.length > 0) throw troubles[0];
+      },
+      workOff,
+      ({ tintype }) => tintype.sweep(),
+    ],
+    finds: async (world) => [await states(world), (await world.tintype.shares.listShares(world.ana)).items],
+    expected: [["purged", "ready", "purged"], []],
+  },
+};

@@ -1,0 +1,85 @@
+import { createTintype, type Tintype } from "./create-tintype.ts";
+import type { NewPhoto, PhotoView } from "./photos/index.ts";
+import type { UploadTicket } from "./photos/upload-ticket.ts";
+import { type Drained, drain } from "./ports/drain.fixture.ts";
+import { type TestImage, testImage } from "./ports/image-processor.memory.ts";
+import { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
+import type { UploadAnswer } from "./ports/upload-tickets.contract.ts";
+import { system, type UserActor } from "./shared/actor.ts";
+
+/** Tintype over memory, with two people who have accounts. */
+export interface World {
+  readonly ports: MemoryPorts;
+  readonly tintype: Tintype;
+  readonly ana: UserActor;
+  readonly ben: UserActor;
+  /** Every id that was given out, in that order. */
+  readonly issued: readonly string[];
+  /** Works off what is due. */
+  drain(): Promise<Drained>;
+  /** A picture that nobody has uploaded before. */
+  picture(says?: TestImage): Uint8Array<ArrayBuffer>;
+  /** Sends bytes with a ticket, as a client does. */
+  send(ticket: UploadTicket | undefined, bytes: Uint8Array): Promise<UploadAnswer>;
+  /** Announces, sends and confirms; the photo is `uploaded` then. */
+  upload(bytes: Uint8Array, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
+  /** The same, developed. */
+  develop(bytes?: Uint8Array, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
+}
+
+export async function createWorld(options?: MemoryPortsOptions): Promise<World> {
+  const memory = createMemoryPorts(options);
+  const issued: string[] = [];
+  const next = () => {
+    const id = memory.ids.next();
+    issued.push(id);
+    return id;
+  };
+  const ports = { ...memory, ids: { next } };
+  const tintype = createTintype(ports);
+  const register = async (name: string): Promise<UserActor> => {
+    const email = `${name}@example.com`;
+    const identity = { issuer: "https://pool.example", subject: ports.identities.addUser({ email }) };
+    const { id } = await tintype.accounts.registerAccount(system, { identity, email, displayName: name });
+    return { kind: "user", userId: id };
+  };
+  const ana = await register("ana");
+  const ben = await register("ben");
+  await drain(tintype, ports);
+  let pictures = 0;
+
+  const world: World = {
+    ports,
+    tintype,
+    ana,
+    ben,
+    issued,
+    drain: () => drain(tintype, ports),
+    picture: (says) => {
+      pictures += 1;
+      return testImage(600 + pictures, 400, says);
+    },
+    send: async (ticket, body) => {
+      if (ticket === undefined) throw new RangeError("There is no ticket to send with.");
+      return ports.tickets.send({ ...ticket, body });
+    },
+    upload: async (bytes, input, actor = ana) => {
+      const { photo, upload } = await tintype.photos.beginUpload(actor, { ...announce(bytes), ...input });
+      await world.send(upload, bytes);
+      return tintype.photos.confirmUpload(actor, photo.id);
+    },
+    develop: async (bytes = world.picture(), input = {}, actor = ana) => {
+      const { id } = await world.upload(bytes, input, actor);
+      await world.drain();
+      return tintype.photos.getPhoto(actor, id);
+    },
+  };
+  return world;
+}
+
+/** What a client announces of these bytes. */
+export const announce = (bytes: Uint8Array): NewPhoto => ({
+  fileName: "IMG_2041.jpg",
+  contentType: "image/jpeg",
+  bytes: bytes.length,
+});
