@@ -1,0 +1,66 @@
+import { type UserPool, userPoolNames } from "@tintype/adapters-local";
+import type { Clock, Settings, Tintype } from "@tintype/core";
+import {
+  type ClientConfig,
+  createBearerAuthenticate,
+  createHttp,
+  createJwksSource,
+  createTokenVerifier,
+  type Log,
+} from "@tintype/http";
+import { Hono } from "hono";
+import { mailboxRoutes } from "./routes/mailbox.ts";
+import { pageRoutes, sharePage } from "./routes/pages.ts";
+import { userPoolRoutes } from "./routes/user-pool.ts";
+
+export interface AppOptions {
+  readonly tintype: Tintype;
+  readonly settings: Settings;
+  readonly userPool: UserPool;
+  readonly clock: Clock;
+  /** Where mail lies. */
+  readonly mail: string;
+  readonly log: Log;
+  /** SHA-256 of a text, at once. */
+  readonly digest: (text: string) => string;
+  readonly ready: () => Promise<void>;
+  readonly requestId: () => string;
+}
+
+/** The API, and beside it what stands in for Cognito, the post office and the page. */
+export function createApp(options: AppOptions): Hono {
+  const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId } = options;
+  const verifier = createTokenVerifier({
+    issuer: userPool.issuer,
+    clientIds: Object.values(userPoolNames.clients),
+    keys: createJwksSource({ load: async () => userPool.jwks(), clock }),
+    clock,
+    digest,
+  });
+  const api = createHttp({
+    tintype,
+    settings,
+    authenticate: createBearerAuthenticate({ verifier, tintype }),
+    config: clientConfig(settings.publicUrl),
+    ready,
+    sharePage,
+    log,
+    requestId,
+  });
+  return new Hono()
+    .route("/", userPoolRoutes(userPool, requestId))
+    .route("/", mailboxRoutes(mail))
+    .route("/", pageRoutes())
+    .route("/", api);
+}
+
+export function clientConfig(publicUrl: string): Omit<ClientConfig, "api" | "limits"> {
+  const { region, userPoolId, clients } = userPoolNames;
+  return {
+    region,
+    userPoolId,
+    userPoolClientId: clients.web,
+    legacyClientId: clients.legacy,
+    userPoolEndpoint: `${publicUrl}/user-pool/`,
+  };
+}

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { isPlainTarget } from "./raw-target.ts";
+import type { LocalRoute } from "./routes/local-route.ts";
+import { refuse } from "./routes/refuse.ts";
+
+export interface Served {
+  /** What goes straight to files. */
+  readonly localRoutes: readonly LocalRoute[];
+  /** Everything else. */
+  readonly app: RequestListener;
+  readonly report: (error: unknown) => void;
+}
+
+export interface HttpServer {
+  readonly server: Server;
+  /** Begins to answer; until then everybody is told to come back. */
+  serve(served: Served): void;
+}
+
+/** An HTTP server, not yet listening. Nobody holds a connection without using it (`security.md` H1). */
+export function createHttpServer(): HttpServer {
+  let served: Served | undefined;
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      if (served === undefined) {
+        response.setHeader("retry-after", "1");
+        refuse(response, 503, "starting", "Tintype is starting.");
+      } else dispatch(served, request, response);
+    },
+  );
+  return {
+    server,
+    serve: (ready) => {
+      served = ready;
+    },
+  };
+}
+
+function dispatch({ localRoutes, app, report }: Served, request: IncomingMessage, response: ServerResponse): void {
+  const target = request.url ?? "";
+  if (!isPlainTarget(target)) {
+    refuse(response, 400, "malformed_request", "This address is spelled in a way that is not accepted here.");
+    return;
+  }
+  const route = localRoutes.find(({ prefix }) => target.startsWith(prefix));
+  if (route === undefined) app(request, response);
+  else void handleLocally(route, request, response, report);
+}
+
+async function handleLocally(
+  route: LocalRoute,
+  request: IncomingMessage,
+  response: ServerResponse,
+  report: (error: unknown) => void,
+): Promise<void> {
+  try {
+    if (!route.methods.includes(request.method ?? "")) {
+      response.setHeader("allow", route.methods.join(", "));
+      refuse(response, 405, "method_not_allowed", `Use ${route.methods.join(" or ")} here.`);
+    } else if (!(await route.handle(request, response))) {
+      refuse(response, 404, "not_found", "There is nothing at this address.");
+    }
+  } catch (error) {
+    report(error);
+    if (response.headersSent) response.destroy();
+    else refuse(response, 500, "internal", "Something went wrong on our side.");
+  }
+}

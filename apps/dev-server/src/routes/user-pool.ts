@@ -1,0 +1,29 @@
+import { type UserPool, userPoolNames } from "@tintype/adapters-local";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+/** The local user pool where Cognito would be: its JSON protocol, and the documents that tell its keys. */
+export function userPoolRoutes(pool: UserPool, requestId: () => string): Hono {
+  const { userPoolId } = userPoolNames;
+  const app = new Hono();
+  // Anybody may ask, from any origin, as at Cognito: there are no cookies, and tokens are in bodies.
+  app.use(async (context, next) => {
+    context.header("access-control-allow-origin", "*");
+    if (context.req.method !== "OPTIONS") return next();
+    context.header("access-control-allow-methods", "GET, POST");
+    context.header("access-control-allow-headers", context.req.header("access-control-request-headers") ?? "");
+    context.header("access-control-max-age", "86400");
+    return context.body(null, 204);
+  });
+  app.post("/user-pool/", bodyLimit({ maxSize: 64 * 1024 }), async (context) => {
+    const body: unknown = await context.req.json().catch(() => undefined);
+    const answer = await pool.handle(context.req.header("x-amz-target") ?? "", body, { requestId: requestId() });
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  });
+  const cached = { "cache-control": "public, max-age=300" };
+  app.get(`/user-pool/${userPoolId}/.well-known/jwks.json`, (context) => context.json(pool.jwks(), 200, cached));
+  app.get(`/user-pool/${userPoolId}/.well-known/openid-configuration`, (context) =>
+    context.json(pool.openidConfiguration(), 200, cached),
+  );
+  return app;
+}

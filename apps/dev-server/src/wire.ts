@@ -1,0 +1,194 @@
+import { hash, randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { getRequestListener } from "@hono/node-server";
+import {
+  createFileBlobStore,
+  createFileMailer,
+  createLaneRunner,
+  createLocalIdentityProvider,
+  createLocalSecrets,
+  createLocalUploadTickets,
+  createLocalUrlSigner,
+  createScryptPasswordHasher,
+  createSqliteAccountRepository,
+  createSqliteEventQueue,
+  createSqlitePhotoRepository,
+  createSqliteShareRepository,
+  createSqliteUsageLedger,
+  createUlids,
+  createUploadReceiver,
+  createUrlVerifier,
+  createUserPool,
+  type Keyring,
+  openSqliteDatabase,
+  openUserPoolDatabase,
+  systemClock,
+} from "@tintype/adapters-local";
+import { createIsolatedImageProcessor } from "@tintype/adapters-sharp";
+import { type Composition, compose } from "@tintype/composition";
+import { createTintype, minutes, type Ports, parseSettings, seconds, system } from "@tintype/core";
+import type { Config } from "./config.ts";
+import { createApp } from "./create-app.ts";
+import { createLogger } from "./log.ts";
+import type { DataFolder, Services } from "./services.ts";
+
+const MiB = 2 ** 20;
+/** Many photos may wait at once: which of them a core works on is the image processor's to say. */
+const concurrency = { imaging: 64, mail: 2, purge: 4, publish: 2 };
+
+/** Wires everything; nothing is made before it is asked for, and closing ends the database last. */
+export function wire(config: Config, folder: DataFolder, keyring: Keyring, publicUrl: string): Composition<Services> {
+  return compose<Services>()
+    .provide("config", [], () => config)
+    .provide("folder", [], () => folder)
+    .provide("keyring", [], () => keyring)
+    .provide("settings", [], () => parseSettings({ publicUrl }))
+    .provide("clock", [], () => systemClock)
+    .provide("ids", ["clock"], (clock) => createUlids({ clock }))
+    .provide("logger", ["clock"], (clock) => createLogger(config.log, () => clock.now()))
+    .provide(
+      "database",
+      [],
+      () => openSqliteDatabase(folder.database),
+      (database) => database.close(),
+    )
+    .provide(
+      "userPoolDatabase",
+      [],
+      () => openUserPoolDatabase(folder.userPool),
+      (database) => database.close(),
+    )
+    .provide("secrets", [], () => createLocalSecrets({ masterKey: keyring.master }))
+    .provide("passwords", [], () => createScryptPasswordHasher())
+    .provide("mailer", ["clock"], (clock) =>
+      createFileMailer({ folder: folder.mail, clock, from: "Tintype <tintype@localhost.example>" }),
+    )
+    .provide("identities", ["userPoolDatabase", "clock"], (database, clock) =>
+      createLocalIdentityProvider({ database, clock }),
+    )
+    .provide("accounts", ["database", "clock"], (database, clock) => createSqliteAccountRepository({ database, clock }))
+    .provide("photos", ["database", "clock"], (database, clock) => createSqlitePhotoRepository({ database, clock }))
+    .provide("shares", ["database", "clock"], (database, clock) => createSqliteShareRepository({ database, clock }))
+    .provide("usage", ["database"], (database) => createSqliteUsageLedger({ database }))
+    .provide("queue", ["database", "clock"], (database, clock) => createSqliteEventQueue({ database, clock }))
+    .provide("blobs", ["clock"], (clock) => createFileBlobStore({ folder: folder.blobs, clock }))
+    .provide("uploads", ["blobs", "secrets", "clock"], (blobs, secrets, clock) =>
+      createUploadReceiver({ blobs, secrets, clock }),
+    )
+    .provide("tickets", ["secrets"], (secrets) => createLocalUploadTickets({ publicUrl, secrets }))
+    .provide("urls", [], () => createLocalUrlSigner({ publicUrl, ...keyring.urls }))
+    .provide("urlVerifier", ["clock"], (clock) => {
+      const { keyPairId, privateKeyPem } = keyring.urls;
+      return createUrlVerifier({ publicUrl, keys: { [keyPairId]: privateKeyPem }, clock });
+    })
+    .provide(
+      "images",
+      ["logger"],
+      (logger) =>
+        createIsolatedImageProcessor({
+          workers: config.imagingWorkers ?? availableParallelism(),
+          timeoutMs: seconds(60),
+          maxRssBytes: 2_048 * MiB,
+          scratch: folder.scratch,
+          log: (message) => logger.trouble("imaging", message),
+        }),
+      (images) => images.close(),
+    )
+    .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
+    .provide(
+      "lanes",
+      ["queue", "tintype", "database", "logger"],
+      (queue, { react }, database, logger) => {
+        const lanes = createLaneRunner({
+          queue,
+          react: (delivery) => react(delivery),
+          concurrency,
+          lease: minutes(1),
+          random: Math.random,
+          log: logger.lane,
+        });
+        database.onEventsSaved(lanes.wake);
+        return lanes;
+      },
+      (lanes) => lanes.close(),
+    )
+    .provide(
+      "userPool",
+      ["userPoolDatabase", "clock", "secrets", "passwords", "mailer", "tintype", "logger"],
+      (database, clock, secrets, passwords, mailer, { accounts }, logger) =>
+        createUserPool({
+          database,
+          publicUrl,
+          keys: keyring.tokens,
+          clock,
+          random: randomBytes,
+          secrets,
+          passwords,
+          mailer,
+          report: (error) => logger.trouble("user_pool", error),
+          triggers: {
+            postConfirmation: async ({ issuer, subject, email, attributes }) => {
+              await accounts.registerAccount(system, {
+                identity: { issuer, subject },
+                email,
+                displayName: attributes["name"],
+              });
+            },
+            preToken: async ({ issuer, subject, email, attributes }) => {
+              const identity = { issuer, subject };
+              const account = await accounts.registerAccount(system, {
+                identity,
+                email,
+                displayName: attributes["name"],
+              });
+              return { "tintype:user": account.id };
+            },
+          },
+        }),
+    )
+    .provide(
+      "app",
+      ["tintype", "settings", "userPool", "clock", "ids", "logger", "accounts", "folder"],
+      (tintype, settings, userPool, clock, ids, logger, accounts) => {
+        const digest = (text: string) => hash("sha256", text, "base64url");
+        const ready = async () => void (await accounts.findByIdentity({ issuer: userPool.issuer, subject: "nobody" }));
+        const requestId = () => ids.next();
+        const app = createApp({
+          tintype,
+          settings,
+          userPool,
+          clock,
+          mail: folder.mail,
+          log: logger.request,
+          digest,
+          ready,
+          requestId,
+        });
+        return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+      },
+    )
+    .done();
+}
+
+const portNames = [
+  "settings",
+  "clock",
+  "ids",
+  "secrets",
+  "passwords",
+  "mailer",
+  "identities",
+  "accounts",
+  "photos",
+  "shares",
+  "usage",
+  "blobs",
+  "tickets",
+  "images",
+  "urls",
+] as const satisfies readonly (keyof Ports)[];
+
+/** The ports by name again, from a list in the order of `portNames`. */
+function portsOf(ports: readonly unknown[]): Ports {
+  return Object.fromEntries(portNames.map((name, index) => [name, ports[index]])) as unknown as Ports;
+}
