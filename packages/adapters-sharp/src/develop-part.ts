@@ -1,0 +1,74 @@
+import type { DevelopedRendition, DevelopmentPlan, DevelopmentStep, RenditionPlan, Warning } from "@tintype/core";
+import type { SharpConstructor } from "sharp";
+import { decodePicture, type Pixels } from "./decode-picture.ts";
+import { encodeRendition } from "./encode-rendition.ts";
+import { inspectOriginal, openPicture, type Picture, type SpooledOriginal } from "./inspect-original.ts";
+import { judgeDamage } from "./judge-damage.ts";
+import { openSharp } from "./open-sharp.ts";
+import { previewOf } from "./preview-of.ts";
+
+/**
+ * A photo is developed in two parts that need nothing of each other, so that they can run one after the other, at once,
+ * or in two processes: `first` inspects and makes the first rendition by a small decode of its own, which is quick;
+ * `rest` decodes once more for all the others. Where a small decode saves nothing, `first` makes them all.
+ */
+export interface Part {
+  readonly part: "first" | "rest";
+  readonly original: SpooledOriginal;
+  readonly plan: DevelopmentPlan;
+}
+
+/** Gives steps as they are done, and in the end what the owner should be warned of. Throws a `Refusal`. */
+export type DevelopPart = (part: Part) => AsyncGenerator<DevelopmentStep, readonly Warning[]>;
+
+export const developPart: DevelopPart = (part) => (part.part === "first" ? developFirst(part) : developRest(part));
+
+async function* developFirst({ original, plan }: Part): ReturnType<DevelopPart> {
+  const sharp = await openSharp();
+  const picture = await openPicture(sharp, original, plan);
+  const [first, ...others] = plan.renditions;
+  const made = decodesSmall(picture) ? plan.renditions.slice(0, 1) : plan.renditions;
+  // The decoder works in a thread while the camera's notes are read here.
+  const decoding = handled(decodePicture(sharp, picture, largestEdge(made)));
+  const { inspected, warnings } = await inspectOriginal(original, picture);
+  yield inspected;
+  const { pixels, damage } = await decoding;
+  const told = damage === undefined ? warnings : [...warnings, await judgeDamage(sharp, picture)];
+  const preview = handled(previewOf(sharp, pixels));
+  if (first !== undefined) yield await encodeRendition(sharp, pixels, first);
+  yield await preview;
+  if (made.length > 1) yield* encodeAll(sharp, pixels, others);
+  return told;
+}
+
+async function* developRest({ original, plan }: Part): ReturnType<DevelopPart> {
+  const others = plan.renditions.slice(1);
+  if (others.length === 0) return [];
+  const sharp = await openSharp();
+  const picture = await openPicture(sharp, original, plan);
+  if (!decodesSmall(picture)) return [];
+  const { pixels } = await decodePicture(sharp, picture, largestEdge(others));
+  yield* encodeAll(sharp, pixels, others);
+  return [];
+}
+
+/** JPEG and WebP can be decoded at a fraction of their size; of others every pixel has to be made. */
+const decodesSmall = ({ format }: Picture): boolean => format === "jpeg" || format === "webp";
+
+const largestEdge = (renditions: readonly RenditionPlan[]): number => Math.max(...renditions.map(({ edge }) => edge));
+
+/** Encodes side by side, and gives each in the order of the plan. */
+async function* encodeAll(
+  sharp: SharpConstructor,
+  pixels: Pixels,
+  renditions: readonly RenditionPlan[],
+): AsyncGenerator<DevelopedRendition, void> {
+  const encoding = renditions.map((rendition) => handled(encodeRendition(sharp, pixels, rendition)));
+  for (const rendition of encoding) yield await rendition;
+}
+
+/** A promise whose failure is met where it is awaited, however late that is. */
+function handled<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}

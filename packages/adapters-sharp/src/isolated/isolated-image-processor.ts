@@ -1,0 +1,84 @@
+import type { ImageProcessor, Warning } from "@tintype/core";
+import { developSpooled, type RunParts } from "../develop-spooled.ts";
+import { createScratchFolder } from "../scratch-folder.ts";
+import { createImagingPool, type ImagingPool } from "./imaging-pool.ts";
+import { startChild } from "./start-child.ts";
+
+export interface IsolatedImageProcessorOptions {
+  /** How many child processes work at once: as many as there are cores. */
+  readonly workers: number;
+  /** Milliseconds that the first rendition, or all the others together, may take: then `image_timeout`. */
+  readonly timeoutMs: number;
+  /** Bytes of memory that a child may occupy: then `image_crashed`. */
+  readonly maxRssBytes: number;
+  /** A folder of this machine, for originals while they wait and are developed. */
+  readonly scratch: string;
+  /** Told when a child ends that nobody wanted to. */
+  readonly log?: (message: string) => void;
+  /** For tests: the address of a module whose `developPart` stands in for the package's own. */
+  readonly developPartModule?: string;
+}
+
+export interface IsolatedImageProcessor extends ImageProcessor {
+  /** Starts the children now, not with the first photo. */
+  warmUp(): void;
+  /** Ends what is under way with `unavailable`, every child and every file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Develops photos by sharp in child processes, which are killed when they take too long or too much memory (a worker
+ * thread could not be, inside native code). Whatever brings a child down ends one photo: the child is replaced, and
+ * other photos notice nothing. Children start with the first photo, keep no parent alive while they are idle, and never
+ * outlive it. sharp is not loaded in the caller's process.
+ */
+export function createIsolatedImageProcessor(options: IsolatedImageProcessorOptions): IsolatedImageProcessor {
+  const scratch = createScratchFolder(options.scratch);
+  const pool = createImagingPool({
+    ...options,
+    seats: options.workers,
+    startChild: () => startChild(options.developPartModule),
+    log: options.log ?? (() => {}),
+  });
+  return {
+    async *develop(original, plan, callOptions) {
+      const isHere = pool.expectPhoto();
+      try {
+        yield* developSpooled(scratch, runIn(pool, isHere))(original, plan, callOptions);
+      } finally {
+        isHere();
+      }
+    },
+    warmUp: pool.warmUp,
+    async close() {
+      await pool.close();
+      await scratch.remove();
+    },
+  };
+}
+
+/**
+ * Both parts wait at once; the steps of the second come out after those of the first, however early they are done. A
+ * caller that gives up stops them; where one part fails, the other is about to: it is not worth a child.
+ */
+const runIn = (pool: ImagingPool, isHere: () => void): RunParts =>
+  async function* run(original, plan, signal) {
+    const rest = plan.renditions.length > 1 ? (["rest"] as const) : [];
+    const parts = (["first", ...rest] as const).map((part) => pool.add({ part, original, plan }));
+    isHere();
+    const cancel = (): void => {
+      for (const part of parts) part.cancel();
+    };
+    signal?.addEventListener("abort", cancel);
+    try {
+      const warnings: Warning[] = [];
+      for (const { steps } of parts) warnings.push(...(yield* steps.read()));
+      return warnings;
+    } catch (error) {
+      for (const part of parts.splice(0)) part.forget();
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      cancel();
+    }
+  };

@@ -1,0 +1,50 @@
+import type { ImageProcessor, Warning } from "@tintype/core";
+import { developPart } from "./develop-part.ts";
+import { developSpooled, type RunParts } from "./develop-spooled.ts";
+import { createScratchFolder } from "./scratch-folder.ts";
+
+export interface SharpImageProcessorOptions {
+  /** A folder of this machine, for originals while they are developed. */
+  readonly scratch: string;
+}
+
+/**
+ * Develops photos by sharp in the caller's process, which therefore dies of whatever brings sharp down: for a process
+ * that does nothing else (Lambda). sharp is loaded by the first photo, and set up for the whole process: it opens the
+ * accepted formats alone, from files alone. A host that uses sharp itself takes the isolated processor.
+ */
+export const createSharpImageProcessor = ({ scratch }: SharpImageProcessorOptions): ImageProcessor => ({
+  develop: developSpooled(createScratchFolder(scratch), runHere),
+});
+
+/** One part after the other. What native code has begun cannot be stopped: it is left to run out, unheard. */
+const runHere: RunParts = async function* runHere(original, plan, signal) {
+  const warnings: Warning[] = [];
+  for (const part of ["first", "rest"] as const) {
+    const steps = developPart({ part, original, plan });
+    for (;;) {
+      const next = await unlessAborted(steps.next(), signal);
+      if (next.done === true) {
+        warnings.push(...next.value);
+        break;
+      }
+      yield next.value;
+    }
+  }
+  return warnings;
+};
+
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (signal === undefined) return work;
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
