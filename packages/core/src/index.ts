@@ -52,7 +52,7 @@ export {
 } from "./photos/photo-errors.ts";
 export { incomingKey, originalKey, photoOfKey, renditionKey, renditionPrefix } from "./photos/photo-keys.ts";
 export type { AccountRepository } from "./ports/account-repository.ts";
-export { checkBlobKey, contentTypeOf } from "./ports/blob-key.ts";
+export { checkBlobKey, checkResource, contentTypeOf } from "./ports/blob-key.ts";
 export type {
   BlobArea,
   BlobInfo,

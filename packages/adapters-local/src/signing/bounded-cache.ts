@@ -1,6 +1,8 @@
-/** Remembers what was made last, up to a number of entries; the ones used longest ago go first. */
+/** Remembers what was added last, up to a number of entries; the ones used longest ago go first. */
 export interface BoundedCache<Value> {
-  get(key: string, make: () => Value): Value;
+  get(key: string): Value | undefined;
+  /** Gives the value back. */
+  add(key: string, value: Value): Value;
 }
 
 export function createBoundedCache<Value>(most: number): BoundedCache<Value> {
@@ -8,17 +10,21 @@ export function createBoundedCache<Value>(most: number): BoundedCache<Value> {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 
+  const add = (key: string, value: Value): Value => {
+    if (young.size >= most / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+    return value;
+  };
   return {
-    get(key, make) {
+    get(key) {
       const known = young.get(key);
       if (known !== undefined) return known;
-      const value = old.get(key) ?? make();
-      if (young.size >= most / 2) {
-        old = young;
-        young = new Map();
-      }
-      young.set(key, value);
-      return value;
+      const before = old.get(key);
+      return before === undefined ? undefined : add(key, before);
     },
+    add,
   };
 }

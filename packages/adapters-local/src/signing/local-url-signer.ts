@@ -1,5 +1,5 @@
 import { createPrivateKey, sign } from "node:crypto";
-import { millisOf, type UrlSigner } from "@tintype/core";
+import { checkResource, millisOf, type UrlSigner } from "@tintype/core";
 import { createBoundedCache } from "./bounded-cache.ts";
 import { encodeForUrl, policyFor } from "./policy.ts";
 
@@ -27,9 +27,11 @@ export function createLocalUrlSigner(options: LocalUrlSignerOptions): UrlSigner 
 
   return {
     async sign(resource, expiresAt, callOptions) {
+      checkResource(resource);
       callOptions?.signal?.throwIfAborted();
       const end = Math.floor(millisOf(expiresAt) / 1_000);
-      return queries.get(`${resource} ${end}`, () => make(resource, end));
+      const name = `${resource} ${end}`;
+      return queries.get(name) ?? queries.add(name, make(resource, end));
     },
   };
 }

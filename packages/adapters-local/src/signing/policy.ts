@@ -12,8 +12,14 @@ export function decodeFromUrl(text: string): Uint8Array | undefined {
 export const policyFor = (resource: string, end: number): string =>
   `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${end}}}}]}`;
 
+export interface Policy {
+  readonly resource: string;
+  /** In seconds since 1970. */
+  readonly end: number;
+}
+
 /** What a policy of ours says; `undefined` for any text that `policyFor` would not write. */
-export function readPolicy(text: string): { readonly resource: string; readonly end: number } | undefined {
+export function readPolicy(text: string): Policy | undefined {
   const match =
     /^\{"Statement":\[\{"Resource":"([^"\\]+)","Condition":\{"DateLessThan":\{"AWS:EpochTime":(\d{1,12})\}/.exec(text);
   const resource = match?.[1] ?? "";

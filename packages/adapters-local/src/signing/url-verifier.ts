@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { type Clock, millisOf } from "@tintype/core";
 import { createBoundedCache } from "./bounded-cache.ts";
-import { decodeFromUrl, readPolicy } from "./policy.ts";
+import { decodeFromUrl, type Policy, readPolicy } from "./policy.ts";
 
 export interface UrlVerifierOptions {
   /** The origin that signed addresses begin with. */
@@ -28,11 +28,10 @@ export interface UrlVerifier {
 const shape =
   /^\/((?:p|dl)(?:\/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)?)+)\?Policy=([A-Za-z0-9~_-]+)&Key-Pair-Id=([A-Z0-9]+)&Signature=([A-Za-z0-9~_-]+)&Hash-Algorithm=SHA256$/;
 
-type Signed = { readonly resource: string; readonly end: number } | { readonly refused: UrlRefusal };
-
 export function createUrlVerifier({ publicUrl, keys, clock }: UrlVerifierOptions): UrlVerifier {
   const publicKeys = new Map(Object.entries(keys).map(([id, pem]) => [id, createPublicKey(pem)]));
-  const checked = createBoundedCache<Signed>(10_000);
+  /** What was signed well: who sends forgeries cannot push it out. */
+  const checked = createBoundedCache<Policy>(10_000);
 
   return {
     verify(target) {
@@ -41,15 +40,20 @@ export function createUrlVerifier({ publicUrl, keys, clock }: UrlVerifierOptions
       if (path === "") return { refused: "malformed" };
       const key = publicKeys.get(keyPairId);
       if (key === undefined) return { refused: "unknown_key" };
-      const signed = checked.get(`${keyPairId} ${policy} ${signature}`, () => check(policy, signature, key));
-      if ("refused" in signed) return signed;
+      const name = `${keyPairId} ${policy} ${signature}`;
+      let signed = checked.get(name);
+      if (signed === undefined) {
+        const result = check(policy, signature, key);
+        if ("refused" in result) return result;
+        signed = checked.add(name, result);
+      }
       if (!covers(signed.resource, `${publicUrl}/${path}`)) return { refused: "other_resource" };
       return millisOf(clock.now()) < signed.end * 1_000 ? { path } : { refused: "expired" };
     },
   };
 }
 
-function check(policy: string, signature: string, key: KeyObject): Signed {
+function check(policy: string, signature: string, key: KeyObject): Policy | { readonly refused: UrlRefusal } {
   const text = decodeFromUrl(policy);
   const bytes = decodeFromUrl(signature);
   if (text === undefined || bytes === undefined) return { refused: "malformed" };

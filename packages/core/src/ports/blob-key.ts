@@ -8,6 +8,11 @@ export function checkBlobKey(ref: BlobRef): void {
   if (!pattern.test(ref.key)) throw new InvalidBlobKey();
 }
 
+/** Throws `invalid_blob_key` unless an address can be signed for the resource. Every UrlSigner calls it first. */
+export function checkResource(resource: string): void {
+  checkBlobKey({ area: "media", key: resource.replace(/\/\*$/, "") });
+}
+
 const contentTypes: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
   png: "image/png",

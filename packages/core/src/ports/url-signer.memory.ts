@@ -1,4 +1,5 @@
 import { type Instant, instantFromMillis, millisOf } from "../shared/instant.ts";
+import { checkResource } from "./blob-key.ts";
 import { sha256 } from "./sha256.memory.ts";
 import type { UrlSigner } from "./url-signer.ts";
 
@@ -11,6 +12,7 @@ export interface MemoryUrlSigner extends UrlSigner {
 export function createMemoryUrlSigner(): MemoryUrlSigner {
   return {
     async sign(resource, expiresAt, options) {
+      checkResource(resource);
       options?.signal?.throwIfAborted();
       return signed(resource, Math.floor(millisOf(expiresAt) / 1_000));
     },
@@ -27,7 +29,7 @@ export function createMemoryUrlSigner(): MemoryUrlSigner {
 function signed(resource: string, end: number): string {
   const policy = encode(`${resource}~${end}`);
   const signature = sha256(new TextEncoder().encode(policy));
-  return `Policy=${policy}&Signature=${signature}&Key-Pair-Id=KMEMORY&Hash-Algorithm=SHA256`;
+  return `Policy=${policy}&Key-Pair-Id=KMEMORY&Signature=${signature}&Hash-Algorithm=SHA256`;
 }
 
 const encode = (text: string): string => btoa(text).replaceAll("+", "-").replaceAll("=", "_").replaceAll("/", "~");

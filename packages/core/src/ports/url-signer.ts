@@ -8,9 +8,10 @@ import type { Instant } from "../shared/instant.ts";
  */
 export interface UrlSigner {
   /**
-   * The query string (`Policy=…&Signature=…&Key-Pair-Id=…&Hash-Algorithm=SHA256`, without `?`) that opens `resource` until
+   * The query string (`Policy=…&Key-Pair-Id=…&Signature=…&Hash-Algorithm=SHA256`, without `?`) that opens `resource` until
    * `expiresAt` (whole seconds, rounded down). `resource` is a path below the origin without a leading slash
-   * (`dl/o/01…/01….jpg`), or a prefix with a final `*` (`p/01…/01…/*`) that opens everything below it.
+   * (`dl/o/01…/01….jpg`), or a prefix with a final `/*` (`p/01…/01…/*`) that opens everything below it; both are made
+   * like keys of blobs (otherwise `invalid_blob_key`), for what CloudFront reads as a pattern would open more than it says.
    * The same input gives the same text, every time and in every process with the same key.
    */
   sign(resource: string, expiresAt: Instant, options?: CallOptions): Promise<string>;
