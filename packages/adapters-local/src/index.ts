@@ -36,6 +36,7 @@ export { createSqliteEventQueue, type SqliteEventQueueOptions } from "./sqlite/s
 export { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
 export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
 export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";
+export { bodyOfRequest } from "./tickets/body-of-request.ts";
 export { createLocalUploadTickets, type LocalUploadTicketsOptions } from "./tickets/local-upload-tickets.ts";
 export { createUploadReceiver, type UploadReceiver, type UploadReceiverOptions } from "./tickets/receive-upload.ts";
 export type { UploadHead, UploadRefusal } from "./tickets/verify-upload-ticket.ts";

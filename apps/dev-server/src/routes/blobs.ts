@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import type { UploadReceiver } from "@tintype/adapters-local";
+import { bodyOfRequest, type UploadReceiver } from "@tintype/adapters-local";
 import { escapeHtml, photoOfKey, system, type Tintype, TintypeError } from "@tintype/core";
 import type { LocalRoute } from "./local-route.ts";
 
@@ -21,9 +20,8 @@ export function blobRoute({ uploads, tintype }: BlobRouteOptions): LocalRoute {
         return true;
       }
       const head = { method: "PUT", target: request.url ?? "", headers: request.headers };
-      const body = Readable.toWeb(request, { strategy: { highWaterMark: 4 } }) as ReadableStream<Uint8Array>;
       try {
-        const outcome = await uploads.receive(head, body);
+        const outcome = await uploads.receive(head, bodyOfRequest(request));
         if ("refused" in outcome) refuseUpload(request, response, outcome.refused);
         else {
           await confirm(tintype, outcome.stored.key);

@@ -4,6 +4,7 @@ import { type ExpectedUpload, type PutTicket, plus, Sha256 } from "@tintype/core
 import { describeUploadTickets, type UploadAnswer, type UploadRequest } from "@tintype/core/contracts";
 import { createManualClock, createMemoryBlobStore, createMemorySecrets, sourceOf } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { bodyOfRequest } from "./body-of-request.ts";
 import { createLocalUploadTickets } from "./local-upload-tickets.ts";
 import { createUploadReceiver } from "./receive-upload.ts";
 
@@ -15,7 +16,7 @@ async function opened() {
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     const { method = "", url = "", headers } = incoming;
-    const received = await receiver.receive({ method, target: url, headers }, bodyOf(incoming));
+    const received = await receiver.receive({ method, target: url, headers }, bodyOfRequest(incoming));
     incoming.resume();
     if ("refused" in received) response.writeHead(received.refused.status).end();
     else response.writeHead(200, { etag: `"${received.stored.etag}"` }).end();
@@ -40,21 +41,6 @@ async function opened() {
     send,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
-}
-
-/** `Readable.toWeb` throws out of any reach when a request that still arrives is cancelled (Node 24.21). */
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks = incoming.iterator({ destroyOnReturn: false });
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return?.();
-    },
-  });
 }
 
 /** Sends it with the target as it is written: `fetch` would tidy it up. */

@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { firstDifference, patternedBytes, readAll } from "@tintype/core/testing";
+import { describe, expect, it } from "vitest";
+import { bodyOfRequest } from "./body-of-request.ts";
+
+/** Sends a request, has it answered with what `handle` makes of it, and resolves to that. */
+async function answered(
+  send: (to: ReturnType<typeof request>) => void,
+  handle: (from: IncomingMessage) => Promise<string>,
+) {
+  const server = createServer((incoming, response) => {
+    handle(incoming).then(
+      (text) => response.writeHead(200, { connection: "close" }).end(text),
+      (error: unknown) => response.writeHead(500, { connection: "close" }).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      const { port } = server.address() as AddressInfo;
+      const sending = request({ port, host: "127.0.0.1", method: "PUT", agent: false });
+      sending.on("response", (response) => {
+        response.setEncoding("utf8").once("data", resolve);
+      });
+      sending.on("error", reject);
+      send(sending);
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe(bodyOfRequest, () => {
+  it("is what was sent", async () => {
+    const bytes = patternedBytes(3_000_000);
+    const difference = await answered(
+      (to) => to.end(bytes),
+      async (from) => firstDifference(await readAll(bodyOfRequest(from)), bytes) ?? "none",
+    );
+    expect(difference).toBe("none");
+  });
+
+  it("can be cancelled at any moment, with the request answered all the same", async () => {
+    for (let ticks = 0; ticks < 12; ticks += 1) {
+      const answer = await answered(
+        (to) => to.end(new Uint8Array(100_000)),
+        async (from) => {
+          const body = bodyOfRequest(from);
+          for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+          await body.cancel();
+          return "refused";
+        },
+      );
+      expect(answer).toBe("refused");
+    }
+  });
+
+  it("can be cancelled while nothing arrives", async () => {
+    const answer = await answered(
+      (to) => {
+        to.setHeader("content-length", "100");
+        to.write("only this");
+      },
+      async (from) => {
+        const reader = bodyOfRequest(from).getReader();
+        const first = await reader.read();
+        const second = reader.read();
+        await reader.cancel();
+        return `${new TextDecoder().decode(first.value)}, ${(await second).done}`;
+      },
+    );
+    expect(answer).toBe("only this, true");
+  });
+
+  it("breaks off when the connection does", async () => {
+    const broken = Promise.withResolvers<unknown>();
+    const sent = answered(
+      (to) => {
+        to.setHeader("content-length", "100");
+        to.write("only this");
+      },
+      async (from) => {
+        const reader = bodyOfRequest(from).getReader();
+        await reader.read();
+        from.socket.destroy();
+        broken.resolve(await reader.read().catch((error: unknown) => error));
+        return "nobody hears this";
+      },
+    );
+    await expect(sent).rejects.toThrow();
+    expect(await broken.promise).toBeInstanceOf(Error);
+  });
+});

@@ -1,0 +1,23 @@
+import type { IncomingMessage } from "node:http";
+
+/**
+ * The body of a request, as it arrives. Cancelling it stops the reading and leaves the connection as it is, so that the
+ * request can still be answered; an error of the connection is the body's.
+ *
+ * `Readable.toWeb` will not do: cancelled at the moment when bytes arrive, it throws outside of everybody's reach and
+ * takes the process with it (Node 24.21), which any client could bring about with a bad ticket.
+ */
+export function bodyOfRequest(request: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = request.iterator({ destroyOnReturn: false });
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel() {
+      // Not awaited: while nothing arrives, this would not end either.
+      chunks.return?.().catch(() => {});
+    },
+  });
+}
