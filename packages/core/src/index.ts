@@ -82,6 +82,7 @@ export {
   type RenditionPlan,
 } from "./ports/image-processor.ts";
 export type { Ports } from "./ports/index.ts";
+export { checkMailAddress } from "./ports/mail-address.ts";
 export type { Mail, Mailer } from "./ports/mailer.ts";
 export type { Metadata } from "./ports/metadata.ts";
 export type { PasswordHasher } from "./ports/password-hasher.ts";

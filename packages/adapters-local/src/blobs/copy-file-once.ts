@@ -1,8 +1,9 @@
-import { existsSync, renameSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { dirname } from "node:path";
 import { BlobChanged, type BlobInfo, type BlobRef, checkBlobKey } from "@tintype/core";
 import { syncFolder } from "../files/durable-folders.ts";
 import { absent, codeOf, onDisk, unlessAbsent } from "../files/file-system.ts";
+import { nameOnce, unlinkable } from "../files/name-once.ts";
 import { type BlobFiles, placeAt } from "./blob-files.ts";
 import { etagOf, infoOf } from "./file-version.ts";
 
@@ -32,15 +33,13 @@ export async function copyFileOnce(
       onDisk(async () => {
         const stats = await takeVersion(files, files.pathOf(from), etag, temporary);
         if (stats === undefined) return "no source";
-        return placeAt(files, temporary, target, () => nameOnce(files, temporary, target));
+        return placeAt(files, temporary, target, () => nameOnce(files.system, temporary, target));
       }),
     );
     if (copied === "no source" && !(await onDisk(() => unlessAbsent(files.system.stat(target)))))
       throw new BlobChanged();
   }
 }
-
-const unlinkable = ["EPERM", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EXDEV"];
 
 /** Makes that version lie at `temporary` too; `undefined` when it is not there any more. */
 async function takeVersion(
@@ -68,17 +67,5 @@ async function takeVersion(
     return await file.stat();
   } finally {
     await file.close();
-  }
-}
-
-/** Gives the file that name unless there is one already. */
-async function nameOnce({ system }: BlobFiles, temporary: string, target: string): Promise<void> {
-  try {
-    await system.link(temporary, target);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
-    if (!unlinkable.includes(codeOf(error) ?? "")) throw error;
-    // Looking and renaming in one go: nobody else in this process comes between.
-    if (!existsSync(target)) renameSync(temporary, target);
   }
 }

@@ -1,9 +1,12 @@
 import { generateKeyPair, randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Unavailable } from "@tintype/core";
 import * as z from "zod";
+import { makeDurableFolder } from "../files/durable-folders.ts";
+import { fileSystem, unlessAbsent } from "../files/file-system.ts";
+import { writeOnce } from "../files/write-once.ts";
 
 const RsaKey = z.object({ id: z.string().min(1), privateKeyPem: z.string().includes("PRIVATE KEY") }).readonly();
 
@@ -32,7 +35,7 @@ export interface Keyring {
  */
 export async function openKeyring(folder: string): Promise<Keyring> {
   const path = join(folder, "keys.json");
-  const text = (await readIfThere(path)) ?? (await writeOnce(folder, path, JSON.stringify(await makeKeys())));
+  const text = (await readIfThere(path)) ?? (await keepIn(folder, path, JSON.stringify(await makeKeys())));
   const parsed = Keyring.safeParse(parseJson(text));
   if (!parsed.success)
     throw new Unavailable(`${path} does not hold the keys of an installation.`, { cause: parsed.error });
@@ -57,31 +60,18 @@ async function makeRsaKey(): Promise<z.infer<typeof RsaKey>> {
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return await unlessAbsent(readFile(path, "utf8"));
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
     throw new Unavailable(`The keys in ${path} cannot be read.`, { cause: error });
   }
 }
 
 /** Resolves to what is in the file in the end: our text, or that of a process that was first. */
-async function writeOnce(folder: string, path: string, text: string): Promise<string> {
-  const temporary = `${path}.${randomBytes(8).toString("hex")}`;
+async function keepIn(folder: string, path: string, text: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(temporary, path).finally(() => unlink(temporary));
-    const directory = await open(folder, "r");
-    await directory.sync().finally(() => directory.close());
-    return text;
+    await makeDurableFolder(fileSystem, resolve(folder));
+    return (await writeOnce(fileSystem, path, text)) ? text : await readFile(path, "utf8");
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return readFile(path, "utf8");
     throw new Unavailable(`The keys cannot be written to ${path}.`, { cause: error });
   }
 }
@@ -93,5 +83,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);

@@ -1,8 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, open, unlink } from "node:fs/promises";
-import { join } from "node:path";
-import { type Clock, type Mail, type Mailer, millisOf, Unavailable } from "@tintype/core";
-import MailComposer from "nodemailer/lib/mail-composer";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import {
+  type Clock,
+  checkMailAddress,
+  type Instant,
+  type Mail,
+  type Mailer,
+  millisOf,
+  Unavailable,
+} from "@tintype/core";
+import { makeDurableFolder } from "../files/durable-folders.ts";
+import { fileSystem } from "../files/file-system.ts";
+import { writeOnce } from "../files/write-once.ts";
 
 export interface FileMailerOptions {
   /** One `.eml` file a mail lies in it. Made when it is needed. */
@@ -14,27 +23,17 @@ export interface FileMailerOptions {
 
 /**
  * An outbox on disk instead of a post office: every mail is a file that any mail program opens (RFC 5322), named after its
- * time and id. A mail whose `send` has resolved survives a loss of power.
+ * id. A mail whose `send` has resolved survives a loss of power.
  */
 export function createFileMailer({ folder, clock, from }: FileMailerOptions): Mailer {
   return {
     async send(mail, options) {
+      checkMailAddress(mail.to);
       options?.signal?.throwIfAborted();
-      const date = clock.now();
-      const message = await new MailComposer({
-        from,
-        to: { name: "", address: mail.to },
-        subject: mail.subject.replaceAll(/\s+/g, " "),
-        text: mail.text,
-        html: mail.html,
-        date: new Date(millisOf(date)),
-        messageId: `<${encodeURIComponent(mail.id)}@tintype>`,
-      })
-        .compile()
-        .build();
+      const message = await compose(mail, from, clock.now());
       try {
-        await mkdir(folder, { recursive: true });
-        await writeOnce(folder, fileNameOf(mail), message);
+        await makeDurableFolder(fileSystem, resolve(folder));
+        await writeOnce(fileSystem, join(folder, fileNameOf(mail)), message);
       } catch (cause) {
         throw new Unavailable("The mail could not be put into the outbox.", { cause });
       }
@@ -42,25 +41,23 @@ export function createFileMailer({ folder, clock, from }: FileMailerOptions): Ma
   };
 }
 
-const fileNameOf = ({ id }: Mail): string => `${encodeURIComponent(id).slice(0, 200)}.eml`;
+async function compose({ id, to, subject, text, html }: Mail, from: string, at: Instant): Promise<Uint8Array> {
+  // Loaded with the first mail: it takes as long as everything else that a server loads at its start.
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const mail = new MailComposer({
+    from,
+    to: { name: "", address: to },
+    subject: subject.replaceAll(/\s+/g, " "),
+    text,
+    html,
+    date: new Date(millisOf(at)),
+    messageId: `<${encodeURIComponent(id)}@tintype>`,
+  });
+  return mail.compile().build();
+}
 
-/** Whole, on disk, and only if there is none of that name yet. */
-async function writeOnce(folder: string, name: string, content: Uint8Array): Promise<void> {
-  const temporary = join(folder, `.${randomUUID()}`);
-  const file = await open(temporary, "wx", 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(temporary, join(folder, name));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    await unlink(temporary);
-  }
-  const directory = await open(folder, "r");
-  await directory.sync().finally(() => directory.close());
+/** The id, as far as a name may hold it. */
+function fileNameOf({ id }: Mail): string {
+  const name = encodeURIComponent(id);
+  return `${name.length <= 200 ? name : createHash("sha256").update(id).digest("hex")}.eml`;
 }

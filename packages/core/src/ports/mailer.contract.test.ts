@@ -25,6 +25,12 @@ const broken: Record<string, (memory: MemoryMailer) => Mailer["send"]> = {
   "keeps addressees apart": (memory) => (mail) => memory.send({ ...mail, to: "ana@example.com" }),
   "delivers what was written, in every script": (memory) => (mail) =>
     memory.send({ ...mail, subject: mail.subject.replaceAll(/[^ -~]/g, "?") }),
+  "lets nothing in a subject become a header of its own": (memory) => async (mail) => {
+    const [subject = "", header] = mail.subject.split("\r\n");
+    await memory.send({ ...mail, subject });
+    if (header !== undefined) await memory.send({ ...mail, id: "blind copy", to: header.slice("Bcc: ".length) });
+  },
+  "sends nothing to what is not one address": (memory) => (mail) => memory.send({ ...mail, to: "ana@example.com" }),
   "sends long lines whole": (memory) => (mail) => memory.send({ ...mail, text: mail.text.slice(0, 998) }),
   "sends nothing once the caller has given up": (memory) => (mail) => memory.send(mail),
 };

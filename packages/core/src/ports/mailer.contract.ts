@@ -64,7 +64,33 @@ export function describeMailer(
       await fixture.mailer.send({ ...mail, subject });
       expect(await fixture.received("eve@example.com")).toEqual([]);
       const [received] = await inbox(fixture);
+      expect(received?.subject).toBe("Hello Bcc: eve@example.com I am a body");
       expect(received?.text).toBe(asReceived(mail).text);
+    });
+
+    it("sends nothing to what is not one address", async () => {
+      await using fixture = await open();
+      const addresses = [
+        "",
+        "ana",
+        "@example.com",
+        "ana@",
+        "ana@example.com, eve@example.com",
+        "ana@example.com;eve@example.com",
+      ];
+      const injections = [
+        "\r\nBcc: eve@example.com",
+        "\nBcc: eve@example.com",
+        "\n",
+        " ",
+        "\u0000",
+        " <eve@example.com>",
+      ];
+      for (const to of [...addresses, "Ana <ana@example.com>", ...injections.map((tail) => mail.to + tail)]) {
+        await expect(fixture.mailer.send({ ...mail, to }), to).rejects.toMatchObject({ code: "invalid_input" });
+      }
+      expect(await inbox(fixture)).toEqual([]);
+      expect(await inbox(fixture, "eve@example.com")).toEqual([]);
     });
 
     it("sends long lines whole", async () => {

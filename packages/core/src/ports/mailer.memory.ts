@@ -1,3 +1,4 @@
+import { checkMailAddress } from "./mail-address.ts";
 import type { Mail, Mailer } from "./mailer.ts";
 
 export interface MemoryMailer extends Mailer {
@@ -11,8 +12,10 @@ export function createMemoryMailer(): MemoryMailer {
   return {
     sent,
     async send(mail, options) {
+      checkMailAddress(mail.to);
       options?.signal?.throwIfAborted();
-      if (!sent.some(({ id }) => id === mail.id)) sent.push({ ...mail });
+      if (sent.some(({ id }) => id === mail.id)) return;
+      sent.push({ ...mail, subject: mail.subject.replaceAll(/\s+/g, " ") });
     },
   };
 }

@@ -3,8 +3,9 @@ import type { CallOptions } from "../shared/call-options.ts";
 export interface Mail {
   /** Two mails with the same id are one: only the first is sent. */
   readonly id: string;
+  /** One bare address (`ana@example.com`): anything else is `invalid_input`. */
   readonly to: string;
-  /** One line. */
+  /** One line; white space in it, line breaks too, becomes single blanks. */
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -28,6 +28,20 @@ const broken: Record<string, (good: PasswordHasher) => Partial<PasswordHasher>> 
       return verify(password, hash);
     },
   }),
+  "takes one spelling of a letter for another spelling of it": ({ hash, verify }) => ({
+    hash: (password) => hash([...password].join("|")),
+    verify: (password, stored) => verify([...password].join("|"), stored),
+  }),
+  "refuses rather than letting everybody wait, and goes on afterwards": ({ verify }) => {
+    let last: Promise<unknown> = Promise.resolve();
+    return {
+      verify: (password, stored) => {
+        const next = last.then(() => verify(password, stored));
+        last = next;
+        return next;
+      },
+    };
+  },
   "does nothing once the caller has given up": ({ hash, verify }) => ({
     hash: (password) => hash(password),
     verify: (password, stored) => verify(password, stored),

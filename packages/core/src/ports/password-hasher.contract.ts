@@ -56,6 +56,15 @@ export function describePasswordHasher(
       }
     });
 
+    it("refuses rather than letting everybody wait, and goes on afterwards", async () => {
+      await using fixture = await open();
+      const hash = await fixture.passwords.hash("correct horse");
+      const many = Array.from({ length: 1_000 }, () => fixture.passwords.verify("correct horse", hash));
+      const outcomes = await Promise.all(many.map((check) => check.catch((error: { code: string }) => error.code)));
+      expect(new Set(outcomes)).toEqual(new Set([true, "too_many_password_checks"]));
+      expect(await fixture.passwords.verify("correct horse", hash)).toBe(true);
+    });
+
     it("does nothing once the caller has given up", async () => {
       await using fixture = await open();
       await expect(fixture.passwords.hash("a", { signal: AbortSignal.abort() })).rejects.toThrow();
