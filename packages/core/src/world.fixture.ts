@@ -1,6 +1,7 @@
 import { createTintype, type Tintype } from "./create-tintype.ts";
 import type { NewPhoto, PhotoView } from "./photos/index.ts";
 import type { UploadTicket } from "./photos/upload-ticket.ts";
+import type { BlobArea } from "./ports/blob-store.ts";
 import { type Drained, drain } from "./ports/drain.fixture.ts";
 import { type TestImage, testImage } from "./ports/image-processor.memory.ts";
 import { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
@@ -75,6 +76,13 @@ export async function createWorld(options?: MemoryPortsOptions): Promise<World> 
     },
   };
   return world;
+}
+
+/** The keys of everything that lies in that area. */
+export async function blobKeys({ ports }: Pick<World, "ports">, area: BlobArea): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of ports.blobs.list(area, "")) keys.push(key);
+  return keys;
 }
 
 /** What a client announces of these bytes. */
