@@ -32,9 +32,9 @@ export function watchFileSystem(folder: string): WatchedFileSystem {
   };
   for (const name of Object.keys(fileSystem) as (keyof FileSystem)[]) watch(name);
 
-  watched.system.open = (async (path: string, flags: string) => {
+  watched.system.open = (async (path: string, flags: string, mode?: number) => {
     step(`open ${nameOf(path)}`);
-    const file = await fileSystem.open(path, flags);
+    const file = await fileSystem.open(path, flags, mode);
     for (const name of ["write", "sync"] as const) {
       const real = file[name].bind(file) as (...args: unknown[]) => Promise<unknown>;
       Object.defineProperty(file, name, {
