@@ -1,31 +1,30 @@
 import type { ContractRunner } from "@tintype/core/contracts";
-import { describe, expect, it } from "vitest";
 
-export interface LaneRunnerOptions {
+/** The part of vitest that lanes need. */
+interface Vitest extends Pick<ContractRunner, "describe" | "expect"> {
+  it(name: string, test: (context: { skip(condition: boolean, reason?: string): void }) => Promise<void>): unknown;
+}
+
+export interface LaneOptions {
   /** Why nothing can be run; `undefined` where everything is there. */
   readonly missing: string | undefined;
-  /** Tests that the counterpart on this machine cannot pass, each with its reason; they must fail, so that none stays on the list. */
+  /** Tests that the counterpart cannot pass, each with its reason. They must fail, so that none stays here needlessly. */
   readonly beyond?: Readonly<Record<string, string>>;
 }
 
-/** Vitest for contracts against a real counterpart: where there is none, every test says so and is skipped. */
-export function laneRunner({ missing, beyond = {} }: LaneRunnerOptions): ContractRunner {
+/** Runs contracts against a real counterpart; where there is none, every test says so and is skipped. */
+export function laneRunner({ describe, it, expect }: Vitest, { missing, beyond = {} }: LaneOptions): ContractRunner {
   return {
-    describe,
-    expect,
+    describe: (name, suite) => describe(name, suite),
+    expect: (actual, message) => expect(actual, message),
     it(name, test) {
       const reason = beyond[name];
-      if (reason === undefined) {
-        it(name, async ({ skip }) => {
-          skip(missing !== undefined, missing);
-          await test();
-        });
-      } else {
-        it(`is not tried by this counterpart, since ${reason}: ${name}`, async ({ skip }) => {
-          skip(missing !== undefined, missing);
-          await expect((async () => test())()).rejects.toThrow();
-        });
-      }
+      const title = reason === undefined ? name : `is beyond this counterpart, since ${reason}: ${name}`;
+      return it(title, async ({ skip }) => {
+        skip(missing !== undefined, missing);
+        if (reason === undefined) await test();
+        else await expect((async () => test())()).rejects.toThrow();
+      });
     },
   };
 }

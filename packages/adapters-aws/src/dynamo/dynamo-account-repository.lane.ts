@@ -1,5 +1,6 @@
 import { describeAccountRepository } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
-describeAccountRepository(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);
+describeAccountRepository(laneRunner(vitest, { missing: noDynamo }), "DynamoDB", openDynamoFixture);

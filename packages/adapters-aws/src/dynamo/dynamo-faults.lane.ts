@@ -12,12 +12,12 @@ import {
   nextUlid,
   photoEvent,
 } from "@tintype/core/testing";
-import { describe, expect } from "vitest";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { type DynamoFixture, noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 import { breakCalls } from "./faults.fixture.ts";
 
-const { it } = laneRunner({ missing: noDynamo });
+const { describe, it, expect } = laneRunner(vitest, { missing: noDynamo });
 const limits = { photos: 10, bytes: 10_000, openUploads: 10 };
 
 interface Scene<Given> {

@@ -1,5 +1,6 @@
 import { describePhotoRepository } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
-describePhotoRepository(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);
+describePhotoRepository(laneRunner(vitest, { missing: noDynamo }), "DynamoDB", openDynamoFixture);

@@ -1,5 +1,6 @@
 import { describeShareRepository } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
-describeShareRepository(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);
+describeShareRepository(laneRunner(vitest, { missing: noDynamo }), "DynamoDB", openDynamoFixture);

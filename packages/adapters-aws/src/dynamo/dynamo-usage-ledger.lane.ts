@@ -1,5 +1,6 @@
 import { describeUsageLedger } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
-describeUsageLedger(laneRunner({ missing: noDynamo }), "DynamoDB", openDynamoFixture);
+describeUsageLedger(laneRunner(vitest, { missing: noDynamo }), "DynamoDB", openDynamoFixture);

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import type { Clock, Ids } from "@tintype/core";
+import type { Clock, EventQueue, Ids } from "@tintype/core";
 import type { MetadataFixture } from "@tintype/core/contracts";
 import { createDynamoAccountRepository } from "./dynamo-account-repository.ts";
 import { createDynamoPhotoRepository } from "./dynamo-photo-repository.ts";
 import { createDynamoShareRepository } from "./dynamo-share-repository.ts";
 import { createDynamoStreamEventQueue } from "./dynamo-stream-event-queue.ts";
 import { createDynamoUsageLedger } from "./dynamo-usage-ledger.ts";
-import { coreTable, photoTable } from "./tables.ts";
+import { coreTable, type DynamoTables, photoTable } from "./tables.ts";
 
 const endpoint = process.env["TINTYPE_DYNAMODB_ENDPOINT"];
 
@@ -25,7 +25,7 @@ const config = () => ({
 });
 
 /** ULIDs, all of them random. */
-export const randomIds: Ids = { next: () => ulidOf(randomBytes(16)) };
+const randomIds: Ids = { next: () => ulidOf(randomBytes(16)) };
 
 const ulidOf = (bytes: Uint8Array): string =>
   BigInt(`0x${Buffer.from(bytes).toString("hex")}`)
@@ -35,6 +35,9 @@ const ulidOf = (bytes: Uint8Array): string =>
 
 export interface DynamoFixture extends MetadataFixture {
   readonly client: DynamoDBClient;
+  readonly tables: DynamoTables;
+  /** Another queue over the same tables, as a process has it that starts anew. */
+  openQueue(): EventQueue;
 }
 
 /** Both tables, made for this and removed afterwards, with everything that works on them. */
@@ -46,13 +49,16 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
   const inputs = [photoTable(tables.photos), coreTable(tables.core)];
   await Promise.all(inputs.map((input) => client.send(new CreateTableCommand(input))));
   const options = { client, tables, clock, ids: randomIds, pause: async () => {} };
+  const openQueue = () => createDynamoStreamEventQueue({ ...options, streams, pollEvery: 0 });
   return {
     client,
+    tables,
+    openQueue,
     accounts: createDynamoAccountRepository(options),
     photos: createDynamoPhotoRepository(options),
     shares: createDynamoShareRepository(options),
     usage: createDynamoUsageLedger(options),
-    queue: createDynamoStreamEventQueue({ ...options, streams, pollEvery: 0 }),
+    queue: openQueue(),
     // DynamoDB Local writes indexes and streams with the item.
     settled: async () => {},
     async [Symbol.asyncDispose]() {

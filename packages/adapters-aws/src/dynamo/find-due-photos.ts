@@ -14,7 +14,7 @@ export async function findDuePhotos(
   const found = await Promise.all(shards.map((shard) => dueIn(dynamo, shard, now, limit, options)));
   const first = found
     .flat()
-    .sort((one, other) => (one.dueKey < other.dueKey ? -1 : 1))
+    .toSorted((one, other) => (one.dueKey < other.dueKey ? -1 : 1))
     .slice(0, limit);
   const keys = first.map(({ photoId }) => ({ photoId }));
   return (await readItems(dynamo, dynamo.tables.photos, keys, options))

@@ -1,4 +1,5 @@
 import { describeBlobStore } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noS3, openS3Fixture, s3ServerName } from "./s3.fixture.ts";
 
@@ -16,4 +17,4 @@ const beyondVersitygw = {
 };
 
 const beyond = (await s3ServerName()) === "VERSITYGW" ? beyondVersitygw : {};
-describeBlobStore(laneRunner({ missing: noS3, beyond }), "S3", openS3Fixture);
+describeBlobStore(laneRunner(vitest, { missing: noS3, beyond }), "S3", openS3Fixture);

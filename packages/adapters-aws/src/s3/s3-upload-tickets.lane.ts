@@ -1,10 +1,11 @@
 import { hours, instantFromMillis, millisOf, minutes, plus } from "@tintype/core";
 import { describeUploadTickets, type UploadTicketsFixture } from "@tintype/core/contracts";
+import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noS3, openS3Fixture, realClock, s3Config } from "./s3.fixture.ts";
 import { createS3UploadTickets } from "./s3-upload-tickets.ts";
 
-describeUploadTickets(laneRunner({ missing: noS3 }), "presigned S3 PUTs", openTickets);
+describeUploadTickets(laneRunner(vitest, { missing: noS3 }), "presigned S3 PUTs", openTickets);
 
 async function openTickets(): Promise<UploadTicketsFixture & AsyncDisposable> {
   const s3 = await openS3Fixture();

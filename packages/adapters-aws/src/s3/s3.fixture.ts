@@ -34,7 +34,9 @@ export interface S3Fixture extends AsyncDisposable {
 
 /** Three buckets, made for this and removed afterwards with all that is in them. */
 export async function openS3Fixture(): Promise<S3Fixture> {
-  const client = new S3Client(s3Config());
+  // The SDK says on the console that it cannot send a stream twice, where nobody else listens.
+  const logger = { debug() {}, info() {}, warn() {}, error() {} };
+  const client = new S3Client({ ...s3Config(), logger });
   const name = randomUUID();
   const buckets = { incoming: `incoming-${name}`, originals: `originals-${name}`, media: `media-${name}` };
   const blobs = createS3BlobStore({ client, buckets });

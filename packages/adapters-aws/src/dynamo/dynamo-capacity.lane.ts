@@ -1,0 +1,84 @@
+import type { ConsumedCapacity, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { PhotoId } from "@tintype/core";
+import { ana, aPhoto, aReservation, aShare, changed, createManualClock, photoEvent } from "@tintype/core/testing";
+import * as vitest from "vitest";
+import { laneRunner } from "../lane-runner.fixture.ts";
+import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
+
+const { describe, it, expect } = laneRunner(vitest, { missing: noDynamo });
+const limits = { photos: 100, bytes: 1e9, openUploads: 100 };
+
+/**
+ * The calls that something makes, with the units that each consumes: of reading 4 KB consistently or 8 KB otherwise, of
+ * writing 1 KB, per table and index, twice in a transaction (docs.aws.amazon.com, "Read and write operations").
+ */
+function metered(client: DynamoDBClient): (act: () => Promise<unknown>) => Promise<readonly string[]> {
+  let calls: string[] = [];
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        Object.assign(args.input, { ReturnConsumedCapacity: "TOTAL" });
+        const { output, ...rest } = await next(args);
+        const consumed = [(output as { ConsumedCapacity?: ConsumedCapacity }).ConsumedCapacity ?? []].flat();
+        const units = consumed.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+        calls.push(`${commandName?.replace("Command", "")} ${units}`);
+        return { output, ...rest };
+      },
+    { step: "initialize", priority: "low" },
+  );
+  return async (act) => {
+    calls = [];
+    await act();
+    return calls;
+  };
+}
+
+describe("what is asked of DynamoDB", () => {
+  it("is one write for a photo that is saved with its event: of the photo, and of each index that has it", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    const callsOf = metered(store.client);
+    const photo = aPhoto();
+    const save = () => store.photos.save({ after: photo, events: [photoEvent(photo)] });
+    expect(await callsOf(save)).toEqual(["PutItem 2"]);
+    const due = aPhoto({ dueAt: photo.createdAt });
+    expect(await callsOf(() => store.photos.save({ after: due, events: [photoEvent(due)] }))).toEqual(["PutItem 3"]);
+    const again = () => store.photos.save({ before: due, after: changed(due, { title: "Harbour" }), events: [] });
+    expect(await callsOf(again)).toEqual(["PutItem 2"]);
+  });
+
+  it("is one read for a photo, and one query for a page of fifty", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    let last: PhotoId | undefined;
+    for (let photos = 0; photos < 60; photos += 1) {
+      const after = aPhoto();
+      await store.photos.save({ after, events: [] });
+      last = after.id;
+    }
+    const callsOf = metered(store.client);
+    expect(await callsOf(() => store.photos.get(last as PhotoId))).toEqual(["GetItem 1"]);
+    const [page, ...more] = await callsOf(() => store.photos.list(ana, "library", { limit: 50 }));
+    expect(more).toEqual([]);
+    expect(page).toMatch(/^Query [34](\.5)?$/);
+  });
+
+  it("is two reads and one write for a guest who opens a share", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    const share = aShare();
+    await store.shares.save({ after: share, events: [] });
+    const callsOf = metered(store.client);
+    expect(await callsOf(() => store.shares.findByTokenHash(share.tokenHash))).toEqual(["GetItem 1", "GetItem 1"]);
+    const view = () => store.shares.countView(share.id, share.createdAt);
+    expect(await callsOf(view)).toEqual(["UpdateItem 1"]);
+  });
+
+  it("is one write and one read for a reservation, one read and one transaction to settle it", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    await store.usage.reserve(aReservation(), limits);
+    const reservation = aReservation();
+    const callsOf = metered(store.client);
+    expect(await callsOf(() => store.usage.reserve(reservation, limits))).toEqual(["UpdateItem 1", "GetItem 1"]);
+    const settle = () => store.usage.settle(ana, reservation.photo, 300);
+    // DynamoDB Local counts the units of a transaction in its own way.
+    expect(await callsOf(settle)).toEqual(["GetItem 1", vitest.expect.stringMatching(/^TransactWriteItems /)]);
+  });
+});
