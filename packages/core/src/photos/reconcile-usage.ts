@@ -11,7 +11,7 @@ import type { Reconciled } from "./reconcile-photos.ts";
 /**
  * Closes reservations that their photo has no need of any more: room was reserved and the photo never recorded, or it is
  * ready, failed or gone and the news was lost. Afterwards every owner's usage is the sum of their photos.
- * Resolves to how many were looked at, and what kept some from being closed (they come again the next time).
+ * Resolves to how many it closed, and what kept some from it (they come again the next time).
  */
 export async function reconcileUsage(
   ports: Pick<Ports, "settings" | "clock" | "photos" | "usage">,
@@ -21,23 +21,29 @@ export async function reconcileUsage(
   authorize(actor, "photo.maintain", () => new NotAllowed());
   const before = plus(ports.clock.now(), -ports.settings.recovery.stalledAfter);
   const troubles: unknown[] = [];
-  let seen = 0;
+  let closed = 0;
   for await (const reservation of ports.usage.openSince(before, options)) {
-    seen += 1;
-    await close(ports, reservation, options).catch((trouble: unknown) => troubles.push(trouble));
+    try {
+      if (await close(ports, reservation, options)) closed += 1;
+    } catch (trouble) {
+      troubles.push(trouble);
+    }
   }
-  return { attended: seen - troubles.length, troubles };
+  return { attended: closed, troubles };
 }
 
+/** Resolves to whether the reservation could be closed: that of an upload under way stays open. */
 async function close(
   ports: Pick<Ports, "photos" | "usage">,
   { owner, photo: id }: Reservation,
   options: CallOptions | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const photo = await ports.photos.get(id, options);
   if (photo === undefined || isGone(photo) || photo.failure !== undefined) {
     await ports.usage.release(owner, id, options);
-  } else if (photo.original !== undefined) {
-    await ports.usage.settle(owner, id, photo.bytes, options);
+    return true;
   }
+  if (photo.original === undefined) return false;
+  await ports.usage.settle(owner, id, photo.bytes, options);
+  return true;
 }

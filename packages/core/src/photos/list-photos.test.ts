@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { codeOf } from "../ports/code-of.fixture.ts";
+import { anonymous, system } from "../shared/actor.ts";
+import { minutes } from "../shared/instant.ts";
+import type { Cursor } from "../shared/page.ts";
+import { announce, createWorld, type World } from "../world.fixture.ts";
+import type { PhotoQuery } from "./list-photos.ts";
+
+const takenAt = (dateTimeOriginal: string) => ({ times: { dateTimeOriginal } });
+const titles = async ({ tintype, ana }: World, query?: PhotoQuery) =>
+  (await tintype.photos.listPhotos(ana, query)).items.map(({ title }) => title);
+
+async function withPhotos(count: number): Promise<World> {
+  const world = await createWorld();
+  for (let made = 0; made < count; made += 1) {
+    const { ports, tintype, ana } = world;
+    ports.clock.advance(minutes(1));
+    await tintype.photos.beginUpload(ana, { ...announce(new Uint8Array(1)), title: `${made}` });
+  }
+  return world;
+}
+
+describe("the list of photos", () => {
+  it("begins with the newest capture, by the camera's own clock, else by when it was announced", async () => {
+    const world = await createWorld();
+    const { develop, picture, ports } = world;
+    await develop(picture(takenAt("2026:11:20 08:00:00")), { title: "this morning" });
+    await develop(picture(takenAt("2001:01:01 00:00:00")), { title: "long ago" });
+    await develop(picture(), { title: "unknown" });
+    ports.clock.advance(minutes(1));
+    await develop(picture(takenAt("2026:11:20 23:59:59")), { title: "tonight, says the camera" });
+    await world.tintype.photos.beginUpload(world.ana, { ...announce(new Uint8Array(1)), title: "on its way" });
+    expect(await titles(world)).toEqual([
+      "tonight, says the camera",
+      "on its way",
+      "unknown",
+      "this morning",
+      "long ago",
+    ]);
+  });
+
+  it("holds everything but the trash, and the trash holds the rest", async () => {
+    const world = await createWorld();
+    const { tintype, ana, develop, picture } = world;
+    await develop(picture({ ends: "image_damaged" }), { title: "failed" });
+    const [trashed, purged] = [await develop(undefined, { title: "trashed" }), await develop()];
+    await develop(undefined, { title: "ready" });
+    await tintype.photos.trashPhoto(ana, trashed.id);
+    await tintype.photos.purgePhoto(ana, purged.id);
+    expect((await titles(world)).toSorted()).toEqual(["failed", "ready"]);
+    expect(await titles(world, { state: "trashed" })).toEqual(["trashed"]);
+  });
+
+  it("shows every photo as looking at it does", async () => {
+    const { tintype, ana, develop } = await createWorld();
+    const photo = await develop();
+    expect((await tintype.photos.listPhotos(ana)).items).toEqual([photo]);
+  });
+
+  it("holds nobody else's photos", async () => {
+    const { tintype, ana, ben, develop } = await createWorld();
+    await develop(undefined, {}, ana);
+    const { id } = await develop(undefined, {}, ben);
+    expect((await tintype.photos.listPhotos(ben)).items.map((photo) => photo.id)).toEqual([id]);
+  });
+
+  it("comes in pages of fifty unless told, each photo once", async () => {
+    const world = await withPhotos(120);
+    const first = await world.tintype.photos.listPhotos(world.ana);
+    const second = await world.tintype.photos.listPhotos(world.ana, { cursor: first.next });
+    const third = await world.tintype.photos.listPhotos(world.ana, { cursor: second.next });
+    expect([first, second, third].map(({ items }) => items.length)).toEqual([50, 50, 20]);
+    expect(third).not.toHaveProperty("next");
+    const seen = [first, second, third].flatMap(({ items }) => items.map(({ title }) => Number(title)));
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, place) => 119 - place));
+  });
+
+  it("goes on where it was, whatever has come or gone meanwhile", async () => {
+    const world = await withPhotos(6);
+    const { tintype, ana } = world;
+    const { items, next } = await tintype.photos.listPhotos(ana, { limit: 3 });
+    await tintype.photos.purgePhoto(ana, items[2]?.id ?? (ana.userId as never));
+    world.ports.clock.advance(minutes(1));
+    await tintype.photos.beginUpload(ana, announce(new Uint8Array(1)));
+    expect(await titles(world, { cursor: next })).toEqual(["2", "1", "0"]);
+  });
+
+  it("gives cursors that are worth something for that person and that shelf alone, unchanged", async () => {
+    const { tintype, ana, ben } = await withPhotos(3);
+    const cursor = (await tintype.photos.listPhotos(ana, { limit: 1 })).next as Cursor;
+    const list = (actor: typeof ana, query: PhotoQuery) => codeOf(tintype.photos.listPhotos(actor, query));
+    expect(await list(ana, { cursor })).toBe("resolved");
+    expect(await list(ben, { cursor })).toBe("invalid_cursor");
+    expect(await list(ana, { cursor, state: "trashed" })).toBe("invalid_cursor");
+    for (const forged of [`${cursor}x`, cursor.slice(1), "nonsense", ".", cursor.replace(".", ""), `x${cursor}`]) {
+      expect(await list(ana, { cursor: forged as Cursor })).toBe("invalid_cursor");
+    }
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["no photos at all", { limit: 0 }],
+    ["more than a hundred at once", { limit: 101 }],
+    ["half a photo", { limit: 1.5 }],
+    ["an empty cursor", { cursor: "" }],
+    ["a state that is no shelf", { state: "purged" }],
+    ["somebody else's", { owner: "01KAFAKE000000000000000002" }],
+  ])("is refused to whoever asks for %s", async (_, query) => {
+    const { tintype, ana } = await createWorld();
+    expect(await codeOf(tintype.photos.listPhotos(ana, query as PhotoQuery))).toBe("invalid_input");
+  });
+
+  it("is for people with an account", async () => {
+    const { tintype } = await createWorld();
+    expect(await codeOf(tintype.photos.listPhotos(anonymous))).toBe("sign_in_required");
+    expect(await codeOf(tintype.photos.listPhotos(system))).toBe("not_allowed");
+  });
+});
