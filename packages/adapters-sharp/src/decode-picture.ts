@@ -18,26 +18,31 @@ export interface Decoded {
 
 /**
  * Decodes the first frame of a picture, so that its longest side has `edge` pixels or what it has. Damage stops the
- * decoder at first; then it reads as far as it can. Throws a `Refusal` where that is nowhere.
+ * decoder at first; then it reads on as far as that is safe. Throws a `Refusal` where it is not.
  */
 export async function decodePicture(sharp: SharpConstructor, picture: Picture, edge: number): Promise<Decoded> {
   try {
-    return { pixels: await decode(sharp, picture, edge, strict) };
+    return { pixels: await decode(sharp, picture, edge, { failOn: "warning" }) };
   } catch (damage) {
-    const pixels = await decode(sharp, picture, edge, lenient).catch((error: unknown) => {
+    const pixels = await decode(sharp, picture, edge, lenient(picture)).catch((error: unknown) => {
       throw translateSharpError(error);
     });
-    return damage instanceof Error && !isHarmless(damage) ? { pixels, damage } : { pixels };
+    return damage instanceof Error && showsDamage(picture, damage) ? { pixels, damage } : { pixels };
   }
 }
 
-export const strict: SharpOptions = { failOn: "warning" };
-/** `unlimited` lifts libvips' cap on a JPEG's warnings; what it would lift besides is bounded by our own limits. */
-export const lenient: SharpOptions = { failOn: "none", unlimited: true };
+/**
+ * libjpeg makes up what it cannot read, in grey. Other decoders leave memory as it was, which may hold another person's
+ * photo: they may ignore warnings, never errors. `unlimited` lifts libvips' cap on the number of a JPEG's warnings; what
+ * else it would lift is bounded by our own limits.
+ */
+export const lenient = ({ format }: Picture): SharpOptions =>
+  format === "jpeg" ? { failOn: "none", unlimited: true } : { failOn: "error" };
 
-/** Warnings of libjpeg over files that look as they should: some phones write such files alone. */
-const isHarmless = ({ message }: Error): boolean =>
-  message.split("\n").every((line) => /extraneous bytes before marker|Invalid SOS parameters/.test(line));
+/** Some phones write files over which libjpeg warns though they look as they should. */
+const showsDamage = ({ format }: Picture, { message }: Error): boolean =>
+  format === "jpeg" &&
+  !message.split("\n").every((line) => /extraneous bytes before marker|Invalid SOS parameters/.test(line));
 
 async function decode(sharp: SharpConstructor, picture: Picture, edge: number, policy: SharpOptions): Promise<Pixels> {
   const decoder = sharp(picture.path, { ...policy, autoOrient: true, limitInputPixels: picture.maxPixels })

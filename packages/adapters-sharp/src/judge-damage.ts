@@ -1,11 +1,11 @@
-import type { ImageFormat, Warning } from "@tintype/core";
+import type { Warning } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
 import { lenient } from "./decode-picture.ts";
 import type { Picture } from "./inspect-original.ts";
 import { damaged } from "./refusal.ts";
 
 /**
- * What to tell the owner of a picture whose decoder stumbled: how much of it is missing, or that it may look wrong.
+ * What to tell the owner of a JPEG whose decoder stumbled: how much of it is missing, or that it may look wrong.
  * Throws a `Refusal` where less than a quarter is there: nobody would call that a photo.
  */
 export async function judgeDamage(sharp: SharpConstructor, picture: Picture): Promise<Warning> {
@@ -25,24 +25,22 @@ export async function judgeDamage(sharp: SharpConstructor, picture: Picture): Pr
 
 const mostMissing = 0.75;
 
-/** The share of rows at the end of the file that the decoder had to make up. */
-async function missingShare(sharp: SharpConstructor, { path, format, maxPixels }: Picture): Promise<number> {
-  const { data, info } = await sharp(path, { ...lenient, ignoreIcc: true, limitInputPixels: maxPixels })
+/** The share of rows at the end of the file that libjpeg had to make up: missing coefficients are mid-grey. */
+async function missingShare(sharp: SharpConstructor, picture: Picture): Promise<number> {
+  const options = { ...lenient(picture), ignoreIcc: true, limitInputPixels: picture.maxPixels };
+  const { data, info } = await sharp(picture.path, options)
     .resize({ width: 64, height: rows, fit: "fill" })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const rowLength = info.width * info.channels;
-  const filling = fillingOf(format);
   let madeUp = 0;
   while (madeUp < rows) {
     const end = data.length - madeUp * rowLength;
-    if (!data.subarray(end - rowLength, end).every((value) => Math.abs(value - filling) <= 1)) break;
+    if (!data.subarray(end - rowLength, end).every((value: number) => Math.abs(value - midGrey) <= 1)) break;
     madeUp += 1;
   }
   return madeUp / rows;
 }
 
 const rows = 256;
-
-/** What decoders put where nothing could be read: libjpeg's missing coefficients are mid-grey, others leave zeros. */
-const fillingOf = (format: ImageFormat): number => (format === "jpeg" ? 128 : 0);
+const midGrey = 128;

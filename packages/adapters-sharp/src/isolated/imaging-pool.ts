@@ -76,26 +76,27 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
   async function occupy(seat: Seat, work: Work): Promise<void> {
     seat.work = work;
     const child = childOf(seat);
+    const starting = setTimeout(child.kill, mostMsToStart);
+    let stopWatching: (() => void) | undefined;
     let excess: ImageProcessorFailed | undefined;
-    let hasBegun = false;
-    const watch = watchOver(child, options, (error) => {
-      excess = error;
-      child.kill();
-    });
     try {
       const warnings = await child.run(work.job, {
         begun() {
-          hasBegun = true;
-          watch.restart();
+          clearTimeout(starting);
+          stopWatching = watchOver(child, options, (error) => {
+            excess = error;
+            child.kill();
+          });
         },
         step: (step) => work.steps.push(step),
       });
       work.steps.end(warnings);
     } catch (error) {
-      if (hasBegun || !(error instanceof ChildEnded)) work.steps.end(excess ?? failureOf(error));
-      else startAgain(work, error);
+      if (stopWatching === undefined && error instanceof ChildEnded) startAgain(work, error);
+      else work.steps.end(excess ?? failureOf(error));
     } finally {
-      watch.stop();
+      clearTimeout(starting);
+      stopWatching?.();
       seat.work = undefined;
       dispatch();
     }
@@ -172,6 +173,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
 }
 
 const mostFalseStarts = 3;
+/** Long enough for a machine that is busy with everything else. */
+const mostMsToStart = 30_000;
 
 /** A refusal is the picture's; everything else brought the child down, or should have. */
 const failureOf = (error: unknown): Error =>

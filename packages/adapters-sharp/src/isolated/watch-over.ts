@@ -8,19 +8,15 @@ export interface Bounds {
   readonly maxRssBytes: number;
 }
 
-export interface Watch {
-  /** The time begins anew. */
-  restart(): void;
-  /** Nothing is called after this. */
-  stop(): void;
-}
-
-/** Calls `onExcess`, once, when a working child has taken too long or too much. */
+/**
+ * Calls `onExcess`, once, when a working child has taken too long from now on, or too much memory. What it gives ends
+ * that.
+ */
 export function watchOver(
   child: Pick<ImagingChild, "residentBytes">,
   { timeoutMs, maxRssBytes }: Bounds,
   onExcess: (error: ImageProcessorFailed) => void,
-): Watch {
+): () => void {
   let isOver = false;
   const stop = (): void => {
     isOver = true;
@@ -38,7 +34,7 @@ export function watchOver(
     if (bytes !== undefined && bytes > maxRssBytes) exceed(tookTooMuch(maxRssBytes));
   };
   const looking = setInterval(() => void look(), msBetweenLooks);
-  return { restart: () => void (isOver || timeout.refresh()), stop };
+  return stop;
 }
 
 /** A decoder fills some 100 MB in that time. */

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { develop } from "./develop-bytes.fixture.ts";
+import { openSharp } from "./open-sharp.ts";
+import { drawn, gifOf, rasterOf, seenIn } from "./test-photos.fixture.ts";
+
+/** A muted orange, well inside every colour space that a photo may come in. */
+const orange = [200, 110, 60] as const;
+const plain = rasterOf(64, 64, () => orange);
+
+/** What is seen in the middle of the first rendition (WebP) and of the last one (JPEG). */
+async function seen(bytes: Uint8Array): Promise<readonly (readonly number[])[]> {
+  const { rendition } = await develop(bytes);
+  const pictures = [await seenIn(rendition("thumb").body), await seenIn(rendition("large").body)];
+  return pictures.map(({ at }) => at(0.5, 0.5));
+}
+const both =
+  (red: number, green: number, blue: number, tolerance: number) => (colours: readonly (readonly number[])[]) =>
+    colours.every((colour) => [red, green, blue].every((value, i) => Math.abs(value - (colour[i] ?? -1)) <= tolerance));
+
+describe("colours come out in sRGB", () => {
+  it("from sRGB itself", async () => {
+    expect(await seen(await (await drawn(plain)).png().toBuffer())).toSatisfy(both(...orange, 4));
+  });
+
+  it("from a profile of Display P3", async () => {
+    expect(await seen(await (await drawn(plain)).withIccProfile("p3").png().toBuffer())).toSatisfy(both(...orange, 5));
+  });
+
+  it("from 16 bits a channel", async () => {
+    const deep = (await drawn(plain)).toColourspace("rgb16").png();
+    expect(await seen(await deep.toBuffer())).toSatisfy(both(...orange, 4));
+  });
+
+  it("from 16 bits a channel and a profile of Display P3", async () => {
+    const deep = (await drawn(plain)).toColourspace("rgb16").withIccProfile("p3").png();
+    expect(await seen(await deep.toBuffer())).toSatisfy(both(...orange, 5));
+  });
+
+  it("from CMYK", async () => {
+    const brown = rasterOf(64, 64, () => [150, 120, 100]);
+    const printed = (await drawn(brown)).toColourspace("cmyk").withIccProfile("cmyk").jpeg({ quality: 95 });
+    // Ink has fewer colours, and the perceptual intent moves all of them a little.
+    expect(await seen(await printed.toBuffer())).toSatisfy(both(150, 120, 100, 20));
+  });
+
+  it("from CIELAB", async () => {
+    const lab = (await drawn(plain)).toColourspace("lab").tiff();
+    expect(await seen(await lab.toBuffer())).toSatisfy(both(...orange, 5));
+  });
+
+  it("from grey", async () => {
+    const grey = (await drawn(rasterOf(64, 64, () => [90, 90, 90]))).greyscale().png();
+    expect(await seen(await grey.toBuffer())).toSatisfy(both(90, 90, 90, 4));
+  });
+});
+
+describe("what is transparent", () => {
+  it("stays so in WebP, and stands on white in JPEG", async () => {
+    const sharp = await openSharp();
+    const half = Buffer.alloc(64 * 64 * 4, Buffer.from([200, 0, 0, 0]));
+    half.fill(Buffer.from([200, 0, 0, 255]), 0, half.length / 2);
+    const bytes = await sharp(half, { raw: { width: 64, height: 64, channels: 4 } })
+      .png()
+      .toBuffer();
+    const { rendition } = await develop(bytes);
+    const [webp, jpeg] = [await seenIn(rendition("thumb").body), await seenIn(rendition("large").body)];
+    expect(webp.at(0.5, 0.8)[3]).toBe(0);
+    expect(webp.at(0.5, 0.2)[3]).toBe(255);
+    expect(jpeg.at(0.5, 0.8)).toEqual([255, 255, 255, 255]);
+    expect(jpeg.at(0.5, 0.2)[1]).toBeLessThan(20);
+  });
+});
+
+describe("what moves", () => {
+  it("is shown by its first frame", async () => {
+    const { inspected, renditions } = await develop(await gifOf(40, 30, 10));
+    expect(inspected).toMatchObject({ format: "gif", width: 40, height: 30, frames: 10 });
+    expect(renditions.map(({ width, height }) => [width, height])).toEqual(Array.from({ length: 3 }, () => [40, 30]));
+    for (const { body } of renditions) expect((await seenIn(body)).at(0.5, 0.5)[0]).toBeLessThan(10);
+  });
+});
+
+describe("the dominant colour", () => {
+  it("is that of most of the picture, not its mean", async () => {
+    const sky = rasterOf(120, 80, (_, y) => (y < 60 ? [70, 130, 220] : [200, 40, 20]));
+    const { preview } = await develop(await (await drawn(sky)).png().toBuffer());
+    expect(preview.colour).toBe("#4682dc");
+  });
+});
