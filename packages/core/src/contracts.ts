@@ -1,5 +1,6 @@
 export { describeAccountRepository } from "./ports/account-repository.contract.ts";
-export { type BlobStoreFixture, describeBlobStore } from "./ports/blob-store.contract.ts";
+export { describeBlobStore } from "./ports/blob-store.contract.ts";
+export type { BlobStoreFixture } from "./ports/blob-store-probes.fixture.ts";
 export { type ClockFixture, describeClock } from "./ports/clock.contract.ts";
 export type { ContractRunner, Open } from "./ports/contract-runner.ts";
 export { describeEventQueue } from "./ports/event-queue.contract.ts";
@@ -21,11 +22,7 @@ export { describePasswordHasher, type PasswordHasherFixture } from "./ports/pass
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
 export { describeSecrets, type SecretsFixture } from "./ports/secrets.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";
-export {
-  describeUploadTickets,
-  type UploadAnswer,
-  type UploadRequest,
-  type UploadTicketsFixture,
-} from "./ports/upload-tickets.contract.ts";
+export { describeUploadTickets } from "./ports/upload-tickets.contract.ts";
+export type { UploadAnswer, UploadRequest, UploadTicketsFixture } from "./ports/upload-tickets-probes.fixture.ts";
 export { describeUrlSigner, type UrlSignerFixture } from "./ports/url-signer.contract.ts";
 export { describeUsageLedger } from "./ports/usage-ledger.contract.ts";

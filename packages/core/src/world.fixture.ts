@@ -5,7 +5,7 @@ import type { BlobArea } from "./ports/blob-store.ts";
 import { type Drained, drain } from "./ports/drain.fixture.ts";
 import { type TestImage, testImage } from "./ports/image-processor.memory.ts";
 import { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
-import type { UploadAnswer } from "./ports/upload-tickets.contract.ts";
+import type { UploadAnswer } from "./ports/upload-tickets-probes.fixture.ts";
 import { system, type UserActor } from "./shared/actor.ts";
 
 /** Tintype over memory, with two people who have accounts. */

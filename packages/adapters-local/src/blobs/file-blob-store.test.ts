@@ -112,7 +112,7 @@ describe("a file blob store that loses power", () => {
   /** What was done last, and what must have been done after it for the name to survive. */
   const inOrder = (log: readonly string[], ...steps: string[]) => {
     const places = steps.map((step) => log.lastIndexOf(step));
-    expect(places, steps.join(" < ")).toEqual([...places].sort((a, b) => a - b));
+    expect(places, steps.join(" < ")).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);
   };
 

@@ -59,5 +59,5 @@ async function entriesOf(system: FileSystem, folder: string, start: string): Pro
     if (name.kind === "folder") entries.push({ text: `${text}/`, path, isFolder: true });
     if (name.kind === "blob") entries.push({ text, path, isFolder: false });
   }
-  return entries.sort((a, b) => (a.text < b.text ? -1 : 1));
+  return entries.toSorted((a, b) => (a.text < b.text ? -1 : 1));
 }

@@ -60,11 +60,9 @@ const occupied = ["ENOTEMPTY", "EEXIST", "EBUSY", "EPERM", "EACCES"];
 /** Makes the folder, and those above it that are missing; `path` is absolute. The names of all of them survive. */
 export async function makeDurableFolder(fileSystem: FileSystem, path: string, mode = 0o777): Promise<void> {
   const first = await fileSystem.mkdir(path, { recursive: true, mode });
-  let above = dirname(path);
-  await syncFolder(fileSystem, above);
-  while (first !== undefined && above.length >= first.length) {
-    above = dirname(above);
-    await syncFolder(fileSystem, above);
+  for (let made = path; ; made = dirname(made)) {
+    await syncFolder(fileSystem, dirname(made));
+    if (first === undefined || made.length <= first.length) break;
   }
 }
 

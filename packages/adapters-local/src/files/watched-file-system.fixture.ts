@@ -11,41 +11,37 @@ export interface WatchedFileSystem {
   before: (step: string) => void;
 }
 
+type Work = (...args: unknown[]) => Promise<unknown>;
+
 /** The system's own below `folder`, where every temporary file is called `*`. */
 export function watchFileSystem(folder: string): WatchedFileSystem {
+  const log: string[] = [];
   const nameOf = (path: unknown) =>
     (relative(folder, String(path)) || ".").replace(/^temporary.[0-9a-f-]{36}$/, "temporary/*");
-  const watched: WatchedFileSystem = { system: { ...fileSystem }, log: [], before: () => {} };
-  const step = (text: string) => {
-    watched.before(text);
-    watched.log.push(text);
-  };
 
-  const watch = <Name extends keyof FileSystem>(name: Name) => {
-    const real = fileSystem[name] as (...args: unknown[]) => Promise<unknown>;
-    const reported = async (...args: unknown[]) => {
-      const paths = ["rename", "link", "copyFile"].includes(name) ? args.slice(0, 2) : args.slice(0, 1);
-      step([name, ...paths.map(nameOf)].join(" "));
-      return real(...args);
+  /** Does the work after telling so: its name, and that many of its arguments, which are paths. */
+  const told =
+    (name: string, paths: number, work: Work): Work =>
+    async (...args) => {
+      const step = [name, ...args.slice(0, paths).map(nameOf)].join(" ");
+      watched.before(step);
+      log.push(step);
+      return work(...args);
     };
-    watched.system[name] = reported as FileSystem[Name];
-  };
-  for (const name of Object.keys(fileSystem) as (keyof FileSystem)[]) watch(name);
 
-  watched.system.open = (async (path: string, flags: string, mode?: number) => {
-    step(`open ${nameOf(path)}`);
-    const file = await fileSystem.open(path, flags, mode);
+  const open: Work = async (...args) => {
+    const file = (await (fileSystem.open as Work)(...args)) as FileHandle;
     for (const name of ["write", "sync"] as const) {
-      const real = file[name].bind(file) as (...args: unknown[]) => Promise<unknown>;
-      Object.defineProperty(file, name, {
-        value: async (...args: unknown[]) => {
-          step(`${name} ${nameOf(path)}`);
-          return real(...args);
-        },
-      });
+      const work = file[name].bind(file) as Work;
+      Object.defineProperty(file, name, { value: told(`${name} ${nameOf(args[0])}`, 0, work) });
     }
-    return file as FileHandle;
-  }) as FileSystem["open"];
+    return file;
+  };
+
+  const pathsOf = (name: string) => (["rename", "link", "copyFile"].includes(name) ? 2 : 1);
+  const works = Object.entries({ ...fileSystem, open }) as [string, Work][];
+  const system = Object.fromEntries(works.map(([name, work]) => [name, told(name, pathsOf(name), work)]));
+  const watched: WatchedFileSystem = { system: system as unknown as FileSystem, log, before: () => {} };
   return watched;
 }
 

@@ -1,5 +1,4 @@
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
-import { incoming, original, putText, textAt } from "./blob-store-probes.fixture.ts";
+import { type BlobStoreFixture, incoming, original, putText, textAt } from "./blob-store-probes.fixture.ts";
 import { firstDifference, patternedBytes, readAll } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 
@@ -110,7 +109,7 @@ export function describeBlobCopying({ describe, it, expect }: ContractRunner, op
 
     it("lets one of many sources win, and tells the others so", async () => {
       await using fixture = await open();
-      const letters = [..."abcdefghijklmnopqrst"];
+      const letters = "abcdefghijklmnopqrst".split("");
       const sources = await Promise.all(letters.map((letter) => putText(fixture.blobs, incoming(letter), letter)));
       const copies = await Promise.all(
         sources.map((source) => fixture.blobs.copyOnce(source, source.etag, original("o/x.jpg"))),

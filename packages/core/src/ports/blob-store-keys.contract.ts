@@ -1,6 +1,13 @@
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
 import type { BlobStore } from "./blob-store.ts";
-import { ascii, incoming, keysOf, original, putText, textAt } from "./blob-store-probes.fixture.ts";
+import {
+  ascii,
+  type BlobStoreFixture,
+  incoming,
+  keysOf,
+  original,
+  putText,
+  textAt,
+} from "./blob-store-probes.fixture.ts";
 import { sourceOf } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 
@@ -79,7 +86,7 @@ export function describeBlobKeys({ describe, it, expect }: ContractRunner, open:
       const long = "k".repeat(300);
       const keys = [
         long.slice(0, 100),
-        `${long}`,
+        long,
         `${long}-`,
         `${long}-/x`,
         `${long}.`,
@@ -88,7 +95,7 @@ export function describeBlobKeys({ describe, it, expect }: ContractRunner, open:
         `${long}k/x`,
       ];
       for (const key of keys) await putText(fixture.blobs, incoming(key), key);
-      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual([...keys].sort());
+      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual(keys.toSorted());
       expect(await keysOf(fixture.blobs, "incoming", `${long}/`)).toEqual([`${long}/x`]);
     });
 
@@ -120,7 +127,7 @@ export function describeBlobKeys({ describe, it, expect }: ContractRunner, open:
       await using fixture = await open();
       const keys = ["-", "-/-", "...", ".a", ".a/.b", "_", "a.", "a../b", "a./b", "con", "nul.jpg"];
       for (const key of keys) await putText(fixture.blobs, incoming(key), key);
-      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual([...keys].sort());
+      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual(keys.toSorted());
       for (const key of keys) expect(await textAt(fixture.blobs, incoming(key))).toBe(key);
     });
   });

@@ -1,6 +1,5 @@
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
 import type { BlobStore } from "./blob-store.ts";
-import { incoming, keysOf, original, putText, textAt } from "./blob-store-probes.fixture.ts";
+import { type BlobStoreFixture, incoming, keysOf, original, putText, textAt } from "./blob-store-probes.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 
 export function describeBlobListing({ describe, it, expect }: ContractRunner, open: Open<BlobStoreFixture>): void {
@@ -18,7 +17,7 @@ export function describeBlobListing({ describe, it, expect }: ContractRunner, op
       await using fixture = await open();
       // "-" and "." come before "/", digits and capitals after it, "_" between capitals and small letters.
       const keys = ["a", "a-b", "a-b/c", "a.b", "a/-", "a/b", "a/b/c", "a0", "aB", "a_", "aa", "aa/b", "b"];
-      await putAll(fixture.blobs, [...keys].reverse());
+      await putAll(fixture.blobs, keys.toReversed());
       expect(await keysOf(fixture.blobs, "incoming", "")).toEqual(keys);
     });
 
@@ -51,7 +50,7 @@ export function describeBlobListing({ describe, it, expect }: ContractRunner, op
       await using fixture = await open();
       const keys = Array.from({ length: 1_010 }, (_, index) => `t/${index % 7}/${String(index).padStart(5, "0")}`);
       for (let from = 0; from < keys.length; from += 64) await putAll(fixture.blobs, keys.slice(from, from + 64));
-      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual(keys.sort());
+      expect(await keysOf(fixture.blobs, "incoming", "")).toEqual(keys.toSorted());
     });
 
     it("keeps the areas apart", async () => {

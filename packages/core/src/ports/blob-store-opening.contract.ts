@@ -1,7 +1,6 @@
 import type { ByteRange } from "../shared/byte-range.ts";
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
 import type { BlobRef, BlobStore } from "./blob-store.ts";
-import { ascii, incoming, putText, textAt } from "./blob-store-probes.fixture.ts";
+import { ascii, type BlobStoreFixture, incoming, putText, textAt } from "./blob-store-probes.fixture.ts";
 import { firstDifference, patternedBytes, readAll } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 

@@ -1,6 +1,11 @@
 import type { BlobArea, BlobInfo, BlobRef, BlobStore } from "./blob-store.ts";
 import { readAll } from "./byte-streams.fixture.ts";
 
+/** A store without a single blob in it. */
+export interface BlobStoreFixture {
+  readonly blobs: BlobStore;
+}
+
 export const incoming = (key: string): BlobRef => ({ area: "incoming", key });
 export const original = (key: string): BlobRef => ({ area: "originals", key });
 

@@ -1,5 +1,4 @@
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
-import { ascii, incoming, putText, textAt } from "./blob-store-probes.fixture.ts";
+import { ascii, type BlobStoreFixture, incoming, putText, textAt } from "./blob-store-probes.fixture.ts";
 import { firstDifference, patternedBytes, readAll, streamOf } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 
@@ -39,7 +38,7 @@ export function describeBlobPutting({ describe, it, expect }: ContractRunner, op
       expect(head).toMatchObject(stored);
       expect(opened).toMatchObject({ ...head });
       expect(listed).toEqual([head]);
-      expect(Object.keys(head ?? {}).sort()).toEqual(["area", "bytes", "etag", "key", "modifiedAt"]);
+      expect(Object.keys(head ?? {}).toSorted()).toEqual(["area", "bytes", "etag", "key", "modifiedAt"]);
       expect(head?.modifiedAt).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
     });
 

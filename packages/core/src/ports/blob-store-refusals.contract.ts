@@ -1,5 +1,4 @@
-import type { BlobStoreFixture } from "./blob-store.contract.ts";
-import { ascii, incoming, keysOf, putText, textAt } from "./blob-store-probes.fixture.ts";
+import { ascii, type BlobStoreFixture, incoming, keysOf, putText, textAt } from "./blob-store-probes.fixture.ts";
 import { patternedBytes, sourceOf } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 

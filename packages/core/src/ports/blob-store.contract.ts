@@ -1,16 +1,11 @@
-import type { BlobStore } from "./blob-store.ts";
 import { describeBlobCopying } from "./blob-store-copying.contract.ts";
 import { describeBlobKeys } from "./blob-store-keys.contract.ts";
 import { describeBlobListing } from "./blob-store-listing.contract.ts";
 import { describeBlobOpening } from "./blob-store-opening.contract.ts";
+import type { BlobStoreFixture } from "./blob-store-probes.fixture.ts";
 import { describeBlobPutting } from "./blob-store-putting.contract.ts";
 import { describeBlobRefusals } from "./blob-store-refusals.contract.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
-
-/** A store without a single blob in it. */
-export interface BlobStoreFixture {
-  readonly blobs: BlobStore;
-}
 
 /** What holds for every BlobStore. */
 export function describeBlobStore(runner: ContractRunner, name: string, open: Open<BlobStoreFixture>): void {

@@ -71,7 +71,7 @@ export function createMemoryBlobStore({ clock }: MemoryBlobStoreOptions): BlobSt
     },
 
     async *list(area, prefix, options): AsyncGenerator<BlobInfo> {
-      const keys = [...areas[area].keys()].filter((key) => key.startsWith(prefix)).sort();
+      const keys = [...areas[area].keys()].filter((key) => key.startsWith(prefix)).toSorted();
       options?.signal?.throwIfAborted();
       for (const key of keys) {
         const kept = areas[area].get(key);

@@ -18,7 +18,7 @@ export function describeIds({ describe, it, expect }: ContractRunner, name: stri
       await using fixture = await open();
       const ids = Array.from({ length: 20_000 }, () => fixture.ids.next());
       expect(new Set(ids).size).toBe(ids.length);
-      expect([...ids].sort()).toEqual(ids);
+      expect(ids.toSorted()).toEqual(ids);
     });
   });
 }

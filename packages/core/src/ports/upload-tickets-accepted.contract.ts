@@ -2,8 +2,7 @@ import { millisOf } from "../shared/instant.ts";
 import { ascii, incoming, keysOf, textAt } from "./blob-store-probes.fixture.ts";
 import { firstDifference, patternedBytes, readAll } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
-import type { UploadTicketsFixture } from "./upload-tickets.contract.ts";
-import { sha256OfAbc, threeBytes } from "./upload-tickets-probes.fixture.ts";
+import { sha256OfAbc, threeBytes, type UploadTicketsFixture } from "./upload-tickets-probes.fixture.ts";
 
 export function describeGoodTickets({ describe, it, expect }: ContractRunner, open: Open<UploadTicketsFixture>): void {
   describe("a ticket that is used as it says", () => {

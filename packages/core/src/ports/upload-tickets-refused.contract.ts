@@ -1,10 +1,11 @@
 import { ascii, incoming, keysOf, textAt } from "./blob-store-probes.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
-import type { UploadRequest, UploadTicketsFixture } from "./upload-tickets.contract.ts";
 import {
   parametersOf,
   sha256OfAbc,
   threeBytes,
+  type UploadRequest,
+  type UploadTicketsFixture,
   withOtherEnd,
   withParameters,
 } from "./upload-tickets-probes.fixture.ts";

@@ -3,8 +3,9 @@ import { plus } from "../shared/instant.ts";
 import { createMemoryBlobStore } from "./blob-store.memory.ts";
 import { createManualClock } from "./clock.fixture.ts";
 import { failuresOf } from "./contract-runner.fixture.ts";
-import { describeUploadTickets, type UploadRequest, type UploadTicketsFixture } from "./upload-tickets.contract.ts";
+import { describeUploadTickets } from "./upload-tickets.contract.ts";
 import { createMemoryUploadTickets } from "./upload-tickets.memory.ts";
+import type { UploadRequest, UploadTicketsFixture } from "./upload-tickets-probes.fixture.ts";
 
 async function opened(): Promise<UploadTicketsFixture & AsyncDisposable> {
   const clock = createManualClock();

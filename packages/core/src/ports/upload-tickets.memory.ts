@@ -2,8 +2,8 @@ import { checkBlobKey } from "./blob-key.ts";
 import type { BlobRef, BlobStore } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./sha256.memory.ts";
-import type { UploadAnswer, UploadRequest } from "./upload-tickets.contract.ts";
 import type { ExpectedUpload, PutTicket, UploadTickets } from "./upload-tickets.ts";
+import type { UploadAnswer, UploadRequest } from "./upload-tickets-probes.fixture.ts";
 
 export interface MemoryUploadTicketsOptions {
   /** Where bytes arrive that are sent with a ticket. */
