@@ -18,7 +18,9 @@ export const days = (count: number): number => count * 86_400_000;
 
 /** The instant `milliseconds` after 1970-01-01T00:00:00Z. Throws a RangeError outside the years 0000 to 9999. */
 export function instantFromMillis(milliseconds: number): Instant {
-  return Instant.parse(new Date(milliseconds).toISOString());
+  const text = new Date(milliseconds).toISOString();
+  if (text.length !== 24) throw new RangeError("There are no instants outside the years 0000 to 9999.");
+  return text as Instant;
 }
 
 export function millisOf(instant: Instant): number {
