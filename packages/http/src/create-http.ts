@@ -1,99 +1,71 @@
-import type { Settings, Tintype } from "@tintype/core";
-import { Hono } from "hono";
+import type { Tintype } from "@tintype/core";
+import { type Context, Hono } from "hono";
+import { allRoutes } from "./all-routes.ts";
+import { createAnswer, type Nowhere, type Place } from "./answer-request.ts";
 import type { Authenticate } from "./authenticate/bearer.ts";
-import { handleRoute } from "./handle-route.ts";
-import { HttpError, malformed } from "./http-error.ts";
+import { refusal } from "./http-error.ts";
 import type { Log } from "./log.ts";
-import { describeApi } from "./openapi.ts";
-import { failureOf, problemResponse } from "./problem.ts";
-import type { Route } from "./route.ts";
-import { accountRoutes } from "./routes/account.ts";
-import { guestRoutes } from "./routes/guests.ts";
-import { photoRoutes } from "./routes/photos.ts";
-import { type ServiceRouteOptions, serviceRoutes } from "./routes/service.ts";
-import { shareRoutes } from "./routes/shares.ts";
+import type { SharePage } from "./routes/guests.ts";
+import type { ServiceOptions } from "./routes/service.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-export interface HttpOptions {
+export interface HttpOptions extends ServiceOptions {
   readonly tintype: Tintype;
-  readonly settings: Settings;
-  /** Who is calling, unless they bring a grant (`Authorization: Share …`), which is ours to understand. */
+  /** Who is calling. Guests with a grant are understood without it. */
   readonly authenticate: Authenticate;
   /** Where the API lies below the origin; `/api` unless told. */
   readonly base?: string;
-  /** What `/config.json` says of the user pool. */
-  readonly config: ServiceRouteOptions["config"];
-  readonly ready: ServiceRouteOptions["ready"];
   /** The page that people see under `/s/TOKEN`; without it they get what programs get. */
-  readonly sharePage?: (found: boolean) => Response;
-  readonly log: Log;
-  /** A new id for every request that does not bring one. */
-  readonly requestId: () => string;
+  readonly sharePage?: SharePage;
+  /** Is told of every request; nobody is unless told. */
+  readonly log?: Log;
+  /** Makes an id for a request that does not bring one; a random UUID unless told. */
+  readonly requestId?: () => string;
 }
 
-/** The application: everything under the API's base, and what lies beside it on the same origin. */
+/**
+ * The application: everything under the API's base, and what lies beside it on the same origin. It claims these paths and
+ * no others: `host.route("/", createHttp(…))` leaves the rest to its host.
+ */
 export function createHttp(options: HttpOptions): Hono {
-  const { settings, base = "/api" } = options;
-  const routes = allRoutes(options);
+  const { tintype, authenticate, base = "/api", now = () => performance.now() } = options;
+  const answer = createAnswer({
+    tintype,
+    api: `${tintype.settings.publicUrl}${base}`,
+    authenticate,
+    headers: securityHeaders(tintype.settings.publicUrl),
+    log: options.log ?? (() => {}),
+    requestId: options.requestId ?? (() => crypto.randomUUID()),
+    now,
+  });
   const app = new Hono();
-  const headers = securityHeaders(settings.publicUrl);
-
-  app.use(async (context, next) => {
-    if (isPlainPath(context.req.raw.url)) await next();
-    else context.res = problemResponse(failureOf(malformed(plainPathRule)), "", options.requestId());
-    for (const [name, value] of Object.entries(headers)) {
-      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-    }
-    if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
-  });
-
-  for (const route of routes)
-    app.on(route.method, honoPath(route.path, base), (context) => handleRoute(options, route, context));
-  for (const [path, methods] of methodsByPath(routes, base)) {
-    app.all(path, (context) => {
-      const error = new HttpError(405, "method_not_allowed", `Use ${methods.join(" or ")} here.`, {
-        headers: { allow: methods.join(", ") },
-      });
-      return problemResponse(failureOf(error), context.req.path, options.requestId());
-    });
+  for (const [template, places] of byTemplate(allRoutes({ ...options, settings: tintype.settings, base, now }), base)) {
+    const nowhere = methodNotAllowed(template, [...places.keys()]);
+    const targetOf = (method: string): Place | Nowhere => places.get(method === "HEAD" ? "GET" : method) ?? nowhere;
+    app.all(template.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => answer(context, targetOf(context.req.method)));
   }
-  app.notFound((context) => {
-    const error = new HttpError(404, "not_found", "There is nothing at this address.");
-    return problemResponse(
-      failureOf(error),
-      context.req.path.startsWith("/s/") ? "/s/" : context.req.path,
-      options.requestId(),
-    );
-  });
-  return app;
+  const fallBack = (context: Context) => answer(context, nothingHere);
+  return app.notFound(fallBack);
 }
 
-/** Every row of the API: what is served, described and tested is made of this list. */
-export function allRoutes(
-  options: Pick<HttpOptions, "settings" | "base" | "config" | "ready" | "sharePage">,
-): readonly Route[] {
-  const { settings, base = "/api", config, ready } = options;
-  const api = `${settings.publicUrl}${base}`;
-  const routes: Route[] = [...photoRoutes, ...shareRoutes, ...guestRoutes(options.sharePage), ...accountRoutes];
-  const openApi = () => (described ??= describeApi(routes, { origin: settings.publicUrl, base }));
-  let described: unknown;
-  routes.push(...serviceRoutes({ config, api, ready, openApi }));
-  return routes;
+/** Where every row lies below the origin, and which methods there are. */
+function byTemplate(routes: ReturnType<typeof allRoutes>, base: string): ReadonlyMap<string, Map<string, Place>> {
+  const places = new Map<string, Map<string, Place>>();
+  for (const route of routes) {
+    const template = route.path.startsWith("//") ? route.path.slice(1) : `${base}${route.path}`;
+    const methods = places.get(template) ?? new Map<string, Place>();
+    places.set(template, methods.set(route.method, { template, route }));
+  }
+  return places;
 }
 
-const plainPathRule = "Paths here have letters, digits and ._/- only, and no empty or dotted segments.";
+const nothingHere: Nowhere = { refuse: () => refusal("not_found", "There is nothing at this address.") };
 
-/** API Gateway hands on paths decoded: what could be spelled in two ways is refused, so that both worlds agree. */
-const isPlainPath = (url: string): boolean => /^https?:\/\/[^/]+(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?(\?|$)/.test(url);
-
-const honoPath = (path: string, base: string): string =>
-  (path.startsWith("//") ? path.slice(1) : `${base}${path}`).replaceAll(/\{(\w+)\}/g, ":$1");
-
-function methodsByPath(routes: readonly Route[], base: string): ReadonlyMap<string, readonly string[]> {
-  const methods = new Map<string, string[]>();
-  for (const { path, method } of routes) {
-    const key = honoPath(path, base);
-    methods.set(key, [...(methods.get(key) ?? []), ...(method === "GET" ? ["GET", "HEAD"] : [method])]);
-  }
-  return methods;
+function methodNotAllowed(template: string, known: readonly string[]): Nowhere {
+  const methods = known.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  const headers = { allow: methods.join(", ") };
+  return {
+    template,
+    refuse: () => refusal("method_not_allowed", `Use ${methods.join(" or ")} here.`, { headers }),
+  };
 }

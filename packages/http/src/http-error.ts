@@ -1,14 +1,14 @@
-/** What HTTP itself refuses, before the domain has been asked. */
+import { type ProblemCode, statusOf } from "./problem-codes.ts";
+
+/** A refusal that HTTP itself makes, before or beside the domain. The message is a sentence for people. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(
-    status: number,
-    code: string,
-    message: string,
-    options?: ErrorOptions & { headers?: Record<string, string> },
-  ) {
+  override get name(): string {
+    return "HttpError";
+  }
+  constructor(status: number, code: string, message: string, options?: HttpErrorOptions) {
     super(message, options);
     this.status = status;
     this.code = code;
@@ -16,13 +16,18 @@ export class HttpError extends Error {
   }
 }
 
+interface HttpErrorOptions extends ErrorOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal with the status that its code stands for. */
+export const refusal = (code: ProblemCode, message: string, options?: HttpErrorOptions): HttpError =>
+  new HttpError(statusOf[code], code, message, options);
+
 export const malformed = (message: string, options?: ErrorOptions): HttpError =>
-  new HttpError(400, "malformed_request", message, options);
+  refusal("malformed_request", message, options);
 
-export const tooLarge = (limit: number): HttpError =>
-  new HttpError(413, "payload_too_large", `The body of this request may have at most ${limit} bytes.`);
-
-/** A token that says who is calling, and must not be believed. */
+/** For an `Authenticate`: somebody says who they are, and must not be believed. It becomes a 401 with that code. */
 export const notSignedIn = (code: string, message: string, options?: ErrorOptions): HttpError =>
   new HttpError(401, code, message, {
     ...options,

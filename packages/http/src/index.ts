@@ -4,4 +4,5 @@ export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } fr
 export { createHttp, type HttpOptions } from "./create-http.ts";
 export { notSignedIn } from "./http-error.ts";
 export type { Log, RequestLog } from "./log.ts";
-export type { ClientConfig } from "./routes/service.ts";
+export type { SharePage } from "./routes/guests.ts";
+export type { ClientConfig, UserPoolConfig } from "./routes/service.ts";

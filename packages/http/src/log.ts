@@ -3,12 +3,15 @@ import type { Actor } from "@tintype/core";
 /** What is written down of a request. Never a token, an address with a signature, the path of a link, or a position. */
 export interface RequestLog {
   readonly event: "request";
-  readonly level: "info" | "warn" | "error";
+  readonly level: "info" | "error";
   readonly requestId: string;
   readonly method: string;
-  /** The row of the API, such as `/photos/{id}`; not what was asked for. */
-  readonly route: string;
+  /** Which row of the API, such as `/api/photos/{id}`, and not what was asked for; absent where there is none. */
+  readonly route?: string;
+  /** The `operationId` of that row, where its method is one that it has. */
+  readonly operation?: string;
   readonly status: number;
+  /** Until the answer was ready to be sent. */
   readonly milliseconds: number;
   readonly actor: Actor["kind"] | "unknown";
   readonly userId?: string;
@@ -18,5 +21,12 @@ export interface RequestLog {
   readonly error?: string;
 }
 
-/** Takes structured log entries; must not throw. */
+/** Takes structured log entries. What it throws is lost. */
 export type Log = (entry: RequestLog) => void;
+
+/** An error and what caused it, with stacks. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `\ncaused by ${describeError(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -4,15 +4,15 @@ import { malformed } from "./http-error.ts";
 /** The revision that an `If-Match` header asks for; `undefined` for none and for `*`. Anything else is malformed. */
 export function ifRevision(request: Request): number | undefined {
   const header = request.headers.get("if-match");
-  if (header === null || header.trim() === "*") return undefined;
-  const revision = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
+  if (header === null || header === "*") return undefined;
+  const revision = /^"(\d{1,15})"$/.exec(header)?.[1];
   if (revision === undefined) throw malformed('If-Match must be one revision in quotes, such as "3", or *.');
   return Number(revision);
 }
 
 /**
  * What the `Idempotency-Key` header comes down to: it counts for this caller and this route alone, and stands for this
- * very body.
+ * very query and body.
  */
 export async function idempotencyOf(
   request: Request,
@@ -21,13 +21,13 @@ export async function idempotencyOf(
 ): Promise<Idempotency | undefined> {
   const key = request.headers.get("idempotency-key");
   if (key === null) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw malformed("Idempotency-Key must be 1 to 255 visible ASCII characters.");
+  if (!/^[!-~]{1,255}$/.test(key)) throw malformed("Idempotency-Key must be 1 to 255 visible ASCII characters.");
   const caller = actor.kind === "user" ? actor.userId : actor.kind;
   const { pathname, search } = new URL(request.url);
   const text = new TextEncoder();
   const keyHash = await sha256(text.encode([caller, request.method, pathname, key].join("\n")));
-  const described = text.encode(`${search}\n${request.headers.get("content-type") ?? ""}\n${await sha256(body)}`);
-  return { keyHash, bodyHash: await sha256(described) };
+  const described = [search, request.headers.get("content-type") ?? "", await sha256(body)].join("\n");
+  return { keyHash, bodyHash: await sha256(text.encode(described)) };
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

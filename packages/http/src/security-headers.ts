@@ -1,6 +1,7 @@
-/** Headers for every answer of the API: it is data, for whoever asked, and never a page. */
+/** Headers for every answer of the API: it is data, for whoever asked, to be kept by nobody, and never a page. */
 export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
   return {
+    "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",

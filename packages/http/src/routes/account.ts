@@ -21,7 +21,7 @@ export const accountRoutes: readonly Route[] = [
     body: { required: true, content: { "application/json": AccountChanges } },
     changes: true,
     answers: { 200: { description: "Your account as it is now", schema: AccountView, headers: ["ETag"] } },
-    problems: [412, 413, 415, 422],
+    problems: [],
     handle: async (call) =>
       revised(await call.tintype.accounts.editAccount(call.actor, call.json() as AccountChanges, call.options)),
   },

@@ -1,13 +1,16 @@
-import { DownloadLink, GuestPhoto, OpenedShare, ShareDescription, ShareKey } from "@tintype/core";
+import { OpenedShare, ShareDescription, ShareKey, ShareNotFound } from "@tintype/core";
 import { json, type Route } from "../route.ts";
 import { photoIdOf } from "./ids.ts";
-import { listOf } from "./lists.ts";
-import { linkTo } from "./photos.ts";
+import { asksForJson, linkAnswers, linkTo } from "./link-to.ts";
+import { GuestPhotoList } from "./lists.ts";
+
+/** Makes the page for people who follow a link that leads somewhere, or nowhere. */
+export type SharePage = (found: boolean) => Response;
 
 const guests = { tag: "guests" } as const;
 
-/** What somebody with a link sees. `pageFor` makes the page for people; programs ask for JSON. */
-export const guestRoutes = (pageFor: ((found: boolean) => Response) | undefined): readonly Route[] => [
+/** What somebody with a link sees. Whoever does not ask for JSON gets the page, where there is one. */
+export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
   {
     ...guests,
     method: "GET",
@@ -15,15 +18,15 @@ export const guestRoutes = (pageFor: ((found: boolean) => Response) | undefined)
     operationId: "describeShare",
     summary: "What a link leads to; counts nothing",
     who: "anyone",
+    negotiates: true,
     answers: {
       200: { description: "What may be known before opening it; for people, a page", schema: ShareDescription },
     },
-    problems: [404],
+    problems: ["share_not_found"],
     handle: async ({ tintype, request, param, options }) => {
-      const wantsPage = pageFor !== undefined && !(request.headers.get("accept") ?? "").includes("application/json");
       const described = tintype.shares.describeShare(param("token"), options);
-      const response = wantsPage ? pageFor(await described.then(() => true).catch(ifNotFound)) : json(await described);
-      response.headers.set("vary", "Accept");
+      if (page === undefined || asksForJson(request)) return json(await described);
+      const response = page(await described.then(() => true).catch(falseIfNotFound));
       response.headers.set("x-robots-tag", "noindex, nofollow");
       return response;
     },
@@ -34,14 +37,14 @@ export const guestRoutes = (pageFor: ((found: boolean) => Response) | undefined)
     path: "//s/{token}/open",
     operationId: "openShare",
     summary: "Open a link: counts one view and gives a grant to look at the photos with",
-    who: "anyone",
+    description:
+      "Whoever brings a grant of this link that is still good is neither counted nor asked for the password.",
+    who: "visitor",
     body: { required: false, content: { "application/json": ShareKey } },
     answers: { 200: { description: "The grant, and what there is to see", schema: OpenedShare } },
-    problems: [401, 404, 413, 415, 422, 429],
-    handle: async (call) => {
-      const key = (call.body.byteLength === 0 ? {} : call.json()) as ShareKey;
-      return json(await call.tintype.shares.openShare(call.actor, call.param("token"), key, call.options));
-    },
+    problems: ["share_not_found", "wrong_share_password", "too_many_password_checks"],
+    handle: async ({ tintype, actor, param, json: said, options }) =>
+      json(await tintype.shares.openShare(actor, param("token"), said() as ShareKey, options)),
   },
   {
     ...guests,
@@ -50,8 +53,8 @@ export const guestRoutes = (pageFor: ((found: boolean) => Response) | undefined)
     operationId: "listSharedPhotos",
     summary: "The photos of a link that is open, with fresh addresses",
     who: "guest",
-    answers: { 200: { description: "The photos", schema: listOf(GuestPhoto) } },
-    problems: [404],
+    answers: { 200: { description: "The photos", schema: GuestPhotoList } },
+    problems: [],
     handle: async ({ tintype, actor, param, options }) =>
       json({ items: await tintype.shares.listSharedPhotos(actor, param("token"), options) }),
   },
@@ -62,20 +65,18 @@ export const guestRoutes = (pageFor: ((found: boolean) => Response) | undefined)
     operationId: "downloadSharedPhoto",
     summary: "Where a photo of a link that is open can be fetched, where its owner allows it",
     who: "guest",
-    answers: {
-      200: { description: "The address, for `Accept: application/json`", schema: DownloadLink },
-      302: { description: "To the address", headers: ["Location"] },
-    },
-    problems: [403, 404],
+    negotiates: true,
+    answers: linkAnswers,
+    problems: ["photo_not_found", "download_not_allowed"],
     handle: async (call) => {
-      const { tintype, actor, options } = call;
-      const photo = photoIdOf(call.param("id"));
-      return linkTo(call, await tintype.shares.downloadSharedPhoto(actor, call.param("token"), photo, options));
+      const { tintype, actor, param, options } = call;
+      const photo = photoIdOf(param("id"));
+      return linkTo(call, await tintype.shares.downloadSharedPhoto(actor, param("token"), photo, options));
     },
   },
 ];
 
-function ifNotFound(error: unknown): false {
-  if (error instanceof Error && "code" in error && error.code === "share_not_found") return false;
+function falseIfNotFound(error: unknown): false {
+  if (error instanceof ShareNotFound) return false;
   throw error;
 }

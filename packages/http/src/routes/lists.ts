@@ -1,10 +1,14 @@
+import { GuestPhoto, PhotoView, ShareView } from "@tintype/core";
 import * as z from "zod";
 
-/** A page of a list; without `next` it is the last one. */
-export const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
+const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
+
+export const PhotoList = listOf(PhotoView);
+export const ShareList = listOf(ShareView);
+export const GuestPhotoList = listOf(GuestPhoto);
 
 /** A query as an operation's input: `limit` is a number there. What is wrong with it is for the operation to say. */
-export function pageQuery<Query>(query: Readonly<Record<string, string>>): Query {
-  const { limit, ...rest } = query;
-  return (limit === undefined ? rest : { ...rest, limit: limit === "" ? Number.NaN : Number(limit) }) as Query;
+export function pageQuery<Query>({ limit, ...rest }: Readonly<Record<string, string>>): Query {
+  const isNumber = limit !== undefined && /^\d{1,9}$/.test(limit);
+  return { ...rest, ...(limit !== undefined && { limit: isNumber ? Number(limit) : limit }) } as Query;
 }

@@ -1,67 +1,93 @@
 import * as z from "zod";
+import { refusal } from "../http-error.ts";
 import { json, type Route } from "../route.ts";
 
-/** What a client has to know before it can sign in: everything else follows from it. */
-export const ClientConfig = z.object({
+/** Where people sign in: a Cognito user pool, or the local one. */
+export const UserPoolConfig = z.object({
   region: z.string(),
   userPoolId: z.string(),
   userPoolClientId: z.string(),
   legacyClientId: z.string(),
   userPoolEndpoint: z.url().optional(),
+});
+export type UserPoolConfig = z.infer<typeof UserPoolConfig>;
+
+/** What a client has to know before it can sign in: everything else follows from it. */
+export const ClientConfig = z.object({
+  ...UserPoolConfig.partial().shape,
   api: z.url(),
   limits: z.object({ originalBytes: z.int(), directBytes: z.int(), pixels: z.int(), side: z.int() }),
 });
 export type ClientConfig = z.infer<typeof ClientConfig>;
 
-export interface ServiceRouteOptions {
-  readonly config: Omit<ClientConfig, "api" | "limits">;
-  readonly api: string;
-  /** Rejects while the service cannot do its work. Asked at most once a second. */
-  ready(): Promise<void>;
-  openApi(): unknown;
+export interface ServiceOptions {
+  /** What `/config.json` says of the user pool; nothing where people sign in by other means. */
+  readonly config?: UserPoolConfig | undefined;
+  /** Rejects while the service cannot do its work; asked once a second at the most. It always can unless told. */
+  readonly ready?: (() => Promise<void>) | undefined;
+  /** Milliseconds that never run backwards, for measuring; `performance.now` unless told. */
+  readonly now?: (() => number) | undefined;
 }
 
+export const Status = z.object({ status: z.literal("ok") });
 const service = { tag: "service", method: "GET", who: "anyone", problems: [] } as const;
 
-export const serviceRoutes = (options: ServiceRouteOptions): readonly Route[] => [
-  {
-    ...service,
-    path: "//config.json",
-    operationId: "getConfig",
-    summary: "What a client needs to know to sign in and to call this API",
-    answers: { 200: { description: "The configuration", schema: ClientConfig } },
-    handle: async ({ settings: { original } }) => {
-      const { bytes, directBytes, pixels, side } = original;
-      const limits = { originalBytes: bytes, directBytes, pixels, side };
-      return json({ ...options.config, api: options.api, limits } satisfies ClientConfig);
+export function serviceRoutes(options: ServiceOptions, describe: () => unknown): readonly Route[] {
+  const askWhetherReady = onceASecond(options.ready ?? (async () => {}), options.now ?? (() => performance.now()));
+  return [
+    {
+      ...service,
+      path: "//config.json",
+      operationId: "getConfig",
+      summary: "What a client needs to know to sign in and to call this API",
+      answers: { 200: { description: "The configuration", schema: ClientConfig } },
+      handle: async ({ tintype, api }) => {
+        const { bytes, directBytes, pixels, side } = tintype.settings.original;
+        const limits = { originalBytes: bytes, directBytes, pixels, side };
+        return json({ ...options.config, api, limits } satisfies ClientConfig);
+      },
     },
-  },
-  {
-    ...service,
-    path: "//healthz",
-    operationId: "getHealth",
-    summary: "Whether the process answers; it asks nobody else",
-    answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ok") }) } },
-    handle: async () => json({ status: "ok" }),
-  },
-  {
-    ...service,
-    path: "//readyz",
-    operationId: "getReadiness",
-    summary: "Whether the service can do its work: metadata and storage answer",
-    answers: { 200: { description: "It can", schema: z.object({ status: z.literal("ok") }) } },
-    problems: [503],
-    handle: async () => {
-      await options.ready();
-      return json({ status: "ok" });
+    {
+      ...service,
+      path: "//healthz",
+      operationId: "getHealth",
+      summary: "Whether the process answers; it asks nobody else",
+      answers: { 200: { description: "It does", schema: Status } },
+      handle: async () => json({ status: "ok" }),
     },
-  },
-  {
-    ...service,
-    path: "//openapi.json",
-    operationId: "getOpenApi",
-    summary: "This description",
-    answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
-    handle: async () => json(options.openApi()),
-  },
-];
+    {
+      ...service,
+      path: "//readyz",
+      operationId: "getReadiness",
+      summary: "Whether the service can do its work: metadata and storage answer",
+      answers: { 200: { description: "It can", schema: Status } },
+      problems: ["not_ready"],
+      handle: async () => {
+        await askWhetherReady().catch((cause) => {
+          throw refusal("not_ready", "The service cannot do its work at this moment.", { cause });
+        });
+        return json({ status: "ok" });
+      },
+    },
+    {
+      ...service,
+      path: "//openapi.json",
+      operationId: "getOpenApi",
+      summary: "This description",
+      answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
+      handle: async () => json(describe()),
+    },
+  ];
+}
+
+function onceASecond(ask: () => Promise<void>, now: () => number): () => Promise<void> {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let answer = Promise.resolve();
+  return async () => {
+    if (now() - askedAt >= 1_000) {
+      askedAt = now();
+      answer = ask();
+    }
+    return answer;
+  };
+}

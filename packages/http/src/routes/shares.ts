@@ -2,7 +2,10 @@ import { NewShare, ShareChanges, ShareQuery, ShareView } from "@tintype/core";
 import * as z from "zod";
 import { json, noContent, type Route, revised } from "../route.ts";
 import { photoIdOf, shareIdOf } from "./ids.ts";
-import { listOf, pageQuery } from "./lists.ts";
+import { pageQuery, ShareList } from "./lists.ts";
+
+/** A new link, and the address to hand out. */
+export const CreatedShare = z.object({ share: ShareView, url: z.url() });
 
 const shares = { tag: "shares", who: "user" } as const;
 
@@ -16,14 +19,13 @@ export const shareRoutes: readonly Route[] = [
     body: { required: false, content: { "application/json": NewShare } },
     creates: true,
     answers: {
-      201: { description: "The link", schema: z.object({ share: ShareView, url: z.url() }), headers: ["Location"] },
+      201: { description: "The link", schema: CreatedShare, headers: ["Location"] },
     },
-    problems: [404, 409, 413, 415, 422, 429],
+    problems: ["photo_not_found", "too_many_password_checks"],
     handle: async (call) => {
-      const input = (call.body.byteLength === 0 ? {} : call.json()) as NewShare;
-      const made = await call.tintype.shares.createShare(call.actor, photoIdOf(call.param("id")), input, call.options);
-      const path = new URL(call.request.url).pathname.replace(/\/photos\/.*$/, `/shares/${made.share.id}`);
-      return json(made, 201, { location: path });
+      const photo = photoIdOf(call.param("id"));
+      const made = await call.tintype.shares.createShare(call.actor, photo, call.json() as NewShare, call.options);
+      return json(made, 201, { location: `${call.api}/shares/${made.share.id}` });
     },
   },
   {
@@ -33,8 +35,8 @@ export const shareRoutes: readonly Route[] = [
     operationId: "listShares",
     summary: "The links that you have made, newest first",
     query: ShareQuery,
-    answers: { 200: { description: "A page", schema: listOf(ShareView) } },
-    problems: [422],
+    answers: { 200: { description: "A page", schema: ShareList } },
+    problems: ["invalid_cursor"],
     handle: async ({ tintype, actor, query, options }) =>
       json(await tintype.shares.listShares(actor, pageQuery<ShareQuery>(query), options)),
   },
@@ -47,7 +49,7 @@ export const shareRoutes: readonly Route[] = [
     body: { required: true, content: { "application/json": ShareChanges } },
     changes: true,
     answers: { 200: { description: "The link as it is now", schema: ShareView, headers: ["ETag"] } },
-    problems: [404, 412, 413, 415, 422, 429],
+    problems: ["share_not_found", "too_many_password_checks"],
     handle: async (call) =>
       revised(
         await call.tintype.shares.changeShare(
@@ -64,11 +66,12 @@ export const shareRoutes: readonly Route[] = [
     path: "/shares/{id}",
     operationId: "revokeShare",
     summary: "Revoke a link: nobody gets in any more, and no byte leaves after 300 seconds",
+    changes: true,
     answers: { 204: { description: "Revoked, now or before" } },
-    problems: [404],
+    problems: ["share_not_found"],
     handle: async (call) => {
       await call.tintype.shares.revokeShare(call.actor, shareIdOf(call.param("id")), call.options);
-      return noContent();
+      return noContent;
     },
   },
 ];

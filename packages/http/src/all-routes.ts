@@ -1,0 +1,29 @@
+import type { Settings } from "@tintype/core";
+import { describeApi } from "./openapi/describe-api.ts";
+import type { Route } from "./route.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { guestRoutes, type SharePage } from "./routes/guests.ts";
+import { photoRoutes } from "./routes/photos.ts";
+import { type ServiceOptions, serviceRoutes } from "./routes/service.ts";
+import { shareRoutes } from "./routes/shares.ts";
+
+export interface ApiOptions extends ServiceOptions {
+  readonly settings: Settings;
+  readonly base: string;
+  readonly sharePage?: SharePage | undefined;
+}
+
+/** Every row of the API: what is served, described and tested is made of this list. */
+export function allRoutes(options: ApiOptions): readonly Route[] {
+  const { settings, base, sharePage } = options;
+  let described: unknown;
+  const describe = () => (described ??= describeApi(routes, settings, base));
+  const routes: readonly Route[] = [
+    ...photoRoutes,
+    ...shareRoutes,
+    ...guestRoutes(sharePage),
+    ...accountRoutes,
+    ...serviceRoutes(options, describe),
+  ];
+  return routes;
+}

@@ -1,0 +1,115 @@
+import type { Actor } from "@tintype/core";
+import type { Context } from "hono";
+import { malformed } from "./http-error.ts";
+import { describeError, type Log, type RequestLog } from "./log.ts";
+import { type Failure, failureOf, problemOf } from "./problem.ts";
+import { type Receiver, readCall, whoCalls } from "./read-call.ts";
+import type { Reply, Route } from "./route.ts";
+
+export interface AnswerOptions extends Receiver {
+  /** The headers of every answer, unless it has its own. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly log: Log;
+  readonly requestId: () => string;
+  readonly now: () => number;
+}
+
+/** A row of the API, where it lies. */
+export interface Place {
+  /** Such as `/api/photos/{id}`. */
+  readonly template: string;
+  readonly route: Route;
+}
+
+/** What is answered where there is no such row. */
+export interface Nowhere {
+  readonly template?: string;
+  readonly refuse: () => Error;
+}
+
+type Answer = (context: Context, target: Place | Nowhere) => Promise<Response>;
+
+/** Answers one request, whatever happens, and writes it down. */
+export function createAnswer(options: AnswerOptions): Answer {
+  return async (context, target) => {
+    const begun = options.now();
+    const request = context.req.raw;
+    const requestId = requestIdOf(request, options.requestId);
+    let actor: Actor | undefined;
+    let failure: Failure | undefined;
+    let cause: unknown;
+    let reply: Reply | Response;
+    try {
+      if (!isPlain(request.url)) throw malformed(plainRule);
+      if ("refuse" in target) throw target.refuse();
+      actor = await whoCalls(options, target.route, request);
+      reply = await target.route.handle(await readCall(options, target.route, context, actor));
+    } catch (error) {
+      cause = error;
+      failure = request.signal.aborted ? gone : failureOf(error);
+      reply = {
+        status: failure.status,
+        json: problemOf(failure, context.req.path, requestId),
+        headers: failure.headers,
+      };
+    }
+    const varies = "route" in target && target.route.negotiates === true;
+    const common = { ...options.headers, "x-request-id": requestId, ...(varies && { vary: "Accept" }) };
+    const response = respond(reply, common, failure !== undefined);
+    write(options.log, {
+      event: "request",
+      level: response.status >= 500 ? "error" : "info",
+      requestId,
+      method: request.method,
+      ...(target.template !== undefined && { route: target.template }),
+      ...("route" in target && { operation: target.route.operationId }),
+      status: response.status,
+      milliseconds: Math.round((options.now() - begun) * 100) / 100,
+      actor: actor?.kind ?? "unknown",
+      ...(actor?.kind === "user" && { userId: actor.userId }),
+      ...(failure && { code: failure.code }),
+      ...(failure && failure.status >= 500 && { error: describeError(cause) }),
+    });
+    return response;
+  };
+}
+
+/** The client has left while we were at it: nobody reads this answer, and it is nobody's mistake. */
+const gone: Failure = {
+  status: 499,
+  code: "client_gone",
+  detail: "The client has closed the connection.",
+  headers: {},
+};
+
+const plainRule = "Paths here have letters, digits and ._/- only, and no empty or dotted segments.";
+
+/** API Gateway hands on paths decoded: what could be spelled in two ways is refused, so that both worlds agree. */
+const isPlain = (url: string): boolean => /^https?:\/\/[^/?#]+(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?(?:\?|$)/.test(url);
+
+function requestIdOf(request: Request, make: () => string): string {
+  const given = request.headers.get("x-request-id");
+  return given !== null && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : make();
+}
+
+function respond(reply: Reply | Response, common: Readonly<Record<string, string>>, isProblem: boolean): Response {
+  if (reply instanceof Response) {
+    const response = new Response(reply.body, reply);
+    for (const [name, value] of Object.entries(common)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  }
+  const { status, headers } = reply;
+  if (reply.json === undefined) return new Response(null, { status, headers: { ...common, ...headers } });
+  const type = { "content-type": isProblem ? "application/problem+json" : "application/json" };
+  return new Response(JSON.stringify(reply.json), { status, headers: { ...common, ...type, ...headers } });
+}
+
+function write(log: Log, entry: RequestLog): void {
+  try {
+    log(entry);
+  } catch {
+    // Whoever keeps the log has failed, and the request has not.
+  }
+}

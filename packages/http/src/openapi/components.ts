@@ -1,0 +1,89 @@
+import {
+  AccountChanges,
+  AccountView,
+  DownloadLink,
+  GuestPhoto,
+  GuestShare,
+  NewPhoto,
+  NewShare,
+  OpenedShare,
+  PhotoChanges,
+  PhotoView,
+  RenditionView,
+  type Settings,
+  ShareChanges,
+  ShareDescription,
+  ShareKey,
+  ShareView,
+  UploadTicket,
+} from "@tintype/core";
+import type * as z from "zod";
+import { Problem } from "../problem.ts";
+import { CreatedPhoto } from "../routes/create-photo.ts";
+import { GuestPhotoList, PhotoList, ShareList } from "../routes/lists.ts";
+import { ClientConfig, Status } from "../routes/service.ts";
+import { CreatedShare } from "../routes/shares.ts";
+import { examples } from "./examples.ts";
+import type { Direction, Json } from "./json-schema.ts";
+import { type ComponentName, wordsFor } from "./words.ts";
+
+export interface Component {
+  readonly schema: z.ZodType;
+  readonly io: Direction;
+  readonly description: string;
+  /** What is to be said of its properties. */
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly example: unknown;
+}
+
+/** Every schema that has a name. */
+export function componentsFor(settings: Settings): Readonly<Record<ComponentName, Component>> {
+  const words = wordsFor(settings);
+  const named = Object.entries(schemas).map(([key, schema]) => {
+    const name = key as ComponentName;
+    const { description, ...fields } = words[name];
+    const described = Object.entries(fields).map(([field, said]) => [
+      field,
+      typeof said === "string" ? { description: said } : said,
+    ]);
+    const io = inputs.has(name) ? "input" : "output";
+    return [name, { schema, io, description, fields: Object.fromEntries(described), example: examples[name] }];
+  });
+  return Object.fromEntries(named);
+}
+
+const schemas = {
+  Photo: PhotoView,
+  PhotoList,
+  Rendition: RenditionView,
+  NewPhoto,
+  CreatedPhoto,
+  UploadTicket,
+  PhotoChanges,
+  DownloadLink,
+  Share: ShareView,
+  ShareList,
+  NewShare,
+  CreatedShare,
+  ShareChanges,
+  ShareDescription,
+  ShareKey,
+  OpenedShare,
+  GuestShare,
+  GuestPhoto,
+  GuestPhotoList,
+  Account: AccountView,
+  AccountChanges,
+  ClientConfig,
+  Status,
+  Problem,
+} satisfies Record<ComponentName, z.ZodType>;
+
+const inputs: ReadonlySet<ComponentName> = new Set<ComponentName>([
+  "NewPhoto",
+  "PhotoChanges",
+  "NewShare",
+  "ShareChanges",
+  "ShareKey",
+  "AccountChanges",
+]);

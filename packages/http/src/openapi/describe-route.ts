@@ -1,0 +1,66 @@
+import type { Settings } from "@tintype/core";
+import type * as z from "zod";
+import { statusOf } from "../problem-codes.ts";
+import type { Answer, Route } from "../route.ts";
+import { type Json, toJsonSchema } from "./json-schema.ts";
+import { parametersOf } from "./parameters-of.ts";
+import { problemWords } from "./problem-words.ts";
+import { problemsOf } from "./problems-of.ts";
+
+type Names = ReadonlyMap<unknown, string>;
+
+/** One row as an OpenAPI operation. `names` are the schemas that are referred to instead of repeated. */
+export function describeRoute(route: Route, names: Names, settings: Settings): Json {
+  const { operationId, summary, description, tag, who, answers } = route;
+  const parameters = parametersOf(route, names);
+  return {
+    operationId,
+    summary,
+    ...(description !== undefined && { description }),
+    tags: [tag],
+    security: security[who],
+    ...(parameters.length > 0 && { parameters }),
+    ...describeBody(route, names, settings),
+    responses: Object.fromEntries([
+      ...Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer, names)]),
+      ...describeProblems(route),
+    ]),
+  };
+}
+
+const security = { user: [{ accessToken: [] }], guest: [{ grant: [] }], visitor: [{}, { grant: [] }], anyone: [] };
+
+function describeBody({ body }: Route, names: Names, settings: Settings): Json {
+  if (body === undefined) return {};
+  const content = Object.entries(body.content).map(([type, schema]) => [
+    type,
+    "bytes" in schema
+      ? { schema: { description: `The photo itself, at most ${schema.bytes(settings)} bytes: ${schema.otherwise}.` } }
+      : { schema: schemaOf(schema, "input", names) },
+  ]);
+  return { requestBody: { required: body.required, content: Object.fromEntries(content) } };
+}
+
+function describeAnswer({ description, schema, headers = [] }: Answer, names: Names): Json {
+  const content = schema && { "application/json": { schema: schemaOf(schema, "output", names) } };
+  return { description, headers: referTo(["X-Request-Id", ...headers]), ...(content && { content }) };
+}
+
+function describeProblems(route: Route): [string, Json][] {
+  const problems = Object.groupBy(problemsOf(route), (code) => `${statusOf[code]}`);
+  return Object.entries(problems).map(([status, codes = []]) => {
+    const refusedToken = status === "401" && route.who === "user" ? ["- `token_…`: the access token is refused"] : [];
+    const lines = [...codes.map((code) => `- \`${code}\`: ${problemWords[code]}`), ...refusedToken];
+    const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+    const retry = ["409", "429", "503"].includes(status) ? (["Retry-After"] as const) : [];
+    return [status, { description: lines.join("\n"), headers: referTo(["X-Request-Id", ...retry]), content }];
+  });
+}
+
+const referTo = (headers: readonly string[]): Json =>
+  Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function schemaOf(schema: z.ZodType, io: "input" | "output", names: Names): Json {
+  const name = names.get(schema);
+  return name === undefined ? toJsonSchema(schema, io, names) : { $ref: `#/components/schemas/${name}` };
+}

@@ -1,0 +1,133 @@
+/* One story: a photo is announced, developed, shared, and looked at. */
+
+const photoId = "01KAGSM1A0T4C9Q6J8R2Z5V7WX";
+const shareId = "01KAGT9C40E2B7H5N3M8Q1R6SY";
+const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const signature = "Policy=eyJTdGF0ZW1lbnQiOltdfQ__&Signature=Jk3~&Key-Pair-Id=K2JCJMDEHXQW5F&Hash-Algorithm=SHA256";
+const origin = "https://photos.example.com";
+
+const rendition = {
+  url: `${origin}/p/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np/thumb.webp?${signature}`,
+  width: 480,
+  height: 320,
+  contentType: "image/webp",
+};
+
+const announced = {
+  id: photoId,
+  state: "initiated",
+  fileName: "IMG_2041.jpg",
+  tags: [],
+  visibility: "private",
+  contentType: "image/jpeg",
+  bytes: 5_482_311,
+  createdAt: "2026-11-20T09:30:00.000Z",
+  updatedAt: "2026-11-20T09:30:00.000Z",
+  revision: 1,
+};
+
+const seen = {
+  title: "First snow",
+  width: 6_000,
+  height: 4_000,
+  capturedAt: { local: "2026-11-19T16:03:22.000", offset: "+09:00", source: "original" },
+  placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+  colour: "#7f8c8d",
+  renditions: { thumb: rendition },
+};
+
+const photo = {
+  ...announced,
+  ...seen,
+  state: "ready",
+  tags: ["winter", "Seoul"],
+  sha256,
+  camera: { make: "FUJIFILM", model: "X-T5", exposure: "1/250", aperture: 5.6, iso: 400, focalLength: 35 },
+  location: { latitude: 37.5665, longitude: 126.978 },
+  updatedAt: "2026-11-20T09:30:04.210Z",
+  revision: 2,
+};
+
+const share = {
+  id: shareId,
+  photo: photoId,
+  createdAt: "2026-11-20T10:00:00.000Z",
+  expiresAt: "2026-11-27T10:00:00.000Z",
+  hasPassword: true,
+  download: "none",
+  maxViews: 20,
+  views: 3,
+  lastViewedAt: "2026-11-20T10:12:41.007Z",
+  note: "For the family",
+  revision: 1,
+};
+
+const upload = {
+  kind: "put",
+  method: "PUT",
+  url: `${origin}/blobs/incoming/t/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np?ticket=Jk3`,
+  headers: { "content-type": "image/jpeg" },
+  expiresAt: "2026-11-20T10:30:00.000Z",
+};
+
+const guestPhoto = { id: photoId, ...seen };
+const owner = { displayName: "Ana" };
+const guestShare = { kind: "photo", expiresAt: share.expiresAt, download: "none", owner };
+
+export const examples = {
+  Photo: photo,
+  PhotoList: { items: [photo], next: "o0h4YyX2nC.MjAyNi0xMS0xOVQxNjowMzoyMi4wMDA" },
+  CreatedPhoto: { photo: announced, upload },
+  NewPhoto: { fileName: "IMG_2041.jpg", contentType: "image/jpeg", bytes: 5_482_311, sha256, tags: ["winter"] },
+  PhotoChanges: { title: "First snow", caption: null, tags: ["winter", "Seoul"] },
+  Rendition: rendition,
+  UploadTicket: upload,
+  DownloadLink: {
+    url: `${origin}/dl/o/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np.jpg?${signature}`,
+    expiresAt: "2026-11-20T12:00:00.000Z",
+  },
+  Share: share,
+  ShareList: { items: [share] },
+  CreatedShare: { share, url: `${origin}/s/hT3pXw0yqkB9u2Zs6Vn1dRfL8mJc4EaGoYiQb7KtMxU` },
+  NewShare: { expiresIn: 604_800, password: "snow", maxViews: 20, note: "For the family" },
+  ShareChanges: { expiresAt: "2026-12-24T18:00:00.000Z", maxViews: null },
+  ShareDescription: { needsPassword: true, expiresAt: share.expiresAt, kind: "photo", owner },
+  ShareKey: { password: "snow" },
+  OpenedShare: {
+    grant: `${shareId}.1.1795170000000.q4mT9vXw0yqkB9u2Zs6Vn1dRfL8mJc4EaGoYiQb7KtM`,
+    expiresAt: "2026-11-20T10:42:41.007Z",
+    share: guestShare,
+    photos: [guestPhoto],
+  },
+  GuestShare: guestShare,
+  GuestPhoto: guestPhoto,
+  GuestPhotoList: { items: [guestPhoto] },
+  Account: {
+    id: "01KAGSJZZ0A3X5C7V9B1N2M4QW",
+    email: "ana@example.com",
+    displayName: "Ana",
+    plan: "free",
+    usage: { photos: 1, bytes: 5_482_311, limits: { photos: 10_000, bytes: 5_368_709_120 } },
+    revision: 1,
+  },
+  AccountChanges: { displayName: "Ana" },
+  ClientConfig: {
+    region: "eu-central-1",
+    userPoolId: "eu-central-1_Ab12Cd34E",
+    userPoolClientId: "4f8k2m6p0q9r3s7t1u5v",
+    legacyClientId: "7h1j5k9m3n8p2q6r0s4t",
+    api: `${origin}/api`,
+    limits: { originalBytes: 52_428_800, directBytes: 4_194_304, pixels: 100_000_000, side: 16_384 },
+  },
+  Status: { status: "ok" },
+  Problem: {
+    type: "urn:tintype:problem:invalid_input",
+    title: "Not acceptable as it is",
+    status: 422,
+    code: "invalid_input",
+    detail: "tags.0: must not be empty",
+    instance: `/api/photos/${photoId}`,
+    requestId: "6f1d2c3b-9a8e-4f70-8d21-0c5b7e9a1f43",
+    errors: [{ path: "tags.0", code: "custom", message: "must not be empty" }],
+  },
+};

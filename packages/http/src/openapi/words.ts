@@ -1,0 +1,132 @@
+import type { Settings } from "@tintype/core";
+import type { examples } from "./examples.ts";
+import type { Json } from "./json-schema.ts";
+
+export type ComponentName = keyof typeof examples;
+
+/** What is said of a schema, and of its properties where their names do not say it all. */
+export type Words = Readonly<Record<string, string | Json>> & { readonly description: string };
+
+export function wordsFor({ original, renditions, lifetimes }: Settings): Readonly<Record<ComponentName, Words>> {
+  const names = renditions.map(({ name }) => `\`${name}\``).join(", ");
+  const renditionsByName = `By name: ${names}. The first is there first.`;
+  const days = (milliseconds: number) => `${milliseconds / 86_400_000} days`;
+  const text = "null removes it";
+  const paging = { next: "The `cursor` of the following page; absent on the last one." };
+  return {
+    Photo: {
+      description: "A photo as its owner sees it. What is not known, or does not apply, is absent.",
+      state:
+        "`initiated`: announced, the bytes are awaited. `uploaded`, `processing`: it is being developed. `ready`, `failed` (see `failure`), `trashed`.",
+      failure: "Why it failed: `code` for programs, `detail` for people.",
+      warnings: "What its owner should know about a photo that is ready all the same.",
+      contentType: "What the client said, until the bytes are known; then what they are.",
+      bytes: "Of the original.",
+      sha256: "Of the original, in lower-case hex.",
+      width: "In pixels, upright.",
+      height: "In pixels, upright.",
+      capturedAt: "The camera's local time. Without `offset` it floats: no time zone is guessed.",
+      camera: "`exposure` in seconds as cameras write it, `aperture` as f-number, `focalLength` in millimetres.",
+      location: "Degrees (WGS 84) and metres above sea level. Nobody but the owner ever sees it.",
+      placeholder: "A thumbhash in base64, to show until a rendition has loaded.",
+      colour: "The dominant colour, `#rrggbb`.",
+      renditions: renditionsByName,
+      purgeAt: `When the trash lets go of it: ${days(lifetimes.trash)} after \`trashedAt\`.`,
+      revision: "Counts the owner's changes: what `If-Match` takes.",
+    },
+    PhotoList: { description: "A page of photos.", ...paging },
+    Rendition: {
+      description: "A re-encoded picture, in sRGB and without metadata.",
+      url: "Signed: it needs no token, and is the same for about an hour.",
+    },
+    NewPhoto: {
+      description: "A photo that will be sent.",
+      contentType: "Sent with the bytes; which type they really are, the bytes alone decide.",
+      bytes: { description: "Exactly as many as will be sent.", maximum: original.bytes },
+      sha256: "Other bytes make the photo `failed`. If you have a photo with this hash, it is the answer.",
+      upload: "How to send the bytes: one PUT.",
+    },
+    CreatedPhoto: {
+      description: "A photo, with the ticket for its bytes until they have arrived.",
+    },
+    UploadTicket: {
+      description: "One request, to be sent exactly like this with the bytes as its body. It needs no token.",
+      headers: "To be sent as they are, beside the length.",
+    },
+    PhotoChanges: {
+      description: "What shall be different; what is absent stays.",
+      title: { description: `At most 200 characters as people count them (graphemes); ${text}.` },
+      caption: { description: `At most 5,000 characters as people count them (graphemes); ${text}.` },
+      tags: { description: `All of them, in place of those that there were; ${text}.` },
+    },
+    DownloadLink: { description: "An address for some bytes that needs no token, until it expires." },
+    Share: {
+      description: "A link to a photo as its owner sees it. Its address was told once, when it was made.",
+      download: "What guests may take along: nothing, a copy without metadata, or the original.",
+      maxViews: "How often it may be opened; without it, as often as people like.",
+      note: "For the owner alone.",
+    },
+    ShareList: {
+      description: "A page of links, newest first; the revoked and expired ones are among them.",
+      ...paging,
+    },
+    NewShare: {
+      description: `How to share a photo. The link ends at \`expiresAt\`, or after \`expiresIn\`, or after ${days(lifetimes.share)}; in ${days(lifetimes.longestShare)} at the latest.`,
+      expiresIn: "Seconds from now.",
+      password: "What guests are asked for.",
+      note: "For you alone. At most 500 characters as people count them (graphemes).",
+    },
+    CreatedShare: {
+      description: "A new link.",
+      url: "What to hand out. It is told this once, and again only to the same `Idempotency-Key`.",
+    },
+    ShareChanges: {
+      description: "What shall be different; what is absent stays.",
+      password: { description: `Another one ends every visit that began with the old one; ${text}.` },
+      maxViews: { description: `How often it may be opened, counted from the beginning; ${text}.` },
+      note: { description: `At most 500 characters as people count them (graphemes); ${text}.` },
+    },
+    ShareDescription: { description: "What anybody who has a link may know before opening it." },
+    ShareKey: { description: "What opens a link.", password: "Where the link needs one." },
+    OpenedShare: {
+      description: "A visit.",
+      grant: "To be sent as `Authorization: Share GRANT` from now on.",
+      expiresAt: "When the grant ends.",
+    },
+    GuestShare: { description: "What a guest is told of the link itself." },
+    GuestPhoto: {
+      description: "A photo as a guest sees it: nothing of the camera, the place or the file.",
+      renditions: `${renditionsByName} The addresses live for at most ${(2 * lifetimes.guestWindow) / 1_000} seconds.`,
+    },
+    GuestPhotoList: { description: "The photos of a link." },
+    Account: {
+      description: "An account as its owner sees it.",
+      usage: "What counts against the plan: the trash and uploads under way included. `bytes` are those of originals.",
+      revision: "Counts the owner's changes: what `If-Match` takes.",
+    },
+    AccountChanges: {
+      description: "What shall be different; what is absent stays.",
+      displayName: { description: `At most 100 characters as people count them (graphemes); ${text}.` },
+    },
+    ClientConfig: {
+      description: "What a client has to know before it can sign in: everything else follows from it.",
+      userPoolClientId: "The app client whose refresh tokens rotate.",
+      legacyClientId: "The app client for SDKs that know REFRESH_TOKEN_AUTH alone.",
+      userPoolEndpoint: "Where the user pool is spoken to, if it is not Cognito's own endpoint of the region.",
+      api: "Where the API lies.",
+      limits:
+        "Of a photo: `originalBytes` by ticket, `directBytes` as a body, `pixels` over all frames, `side` in pixels.",
+    },
+    Status: { description: "All is well." },
+    Problem: {
+      description: "What went wrong (RFC 9457).",
+      type: { description: "`urn:tintype:problem:` and the code.", format: "uri" },
+      title: "The status in words.",
+      code: "For programs: it never changes. See the responses of each operation.",
+      detail: "A sentence for people.",
+      instance: "The path that was asked for; the token of a link is left out.",
+      requestId: "What to tell whoever runs the service.",
+      errors: "Every field that was wrong: its `path` with dots (`tags.3`), a code, and a sentence.",
+    },
+  };
+}
