@@ -152,8 +152,8 @@ export default {
     ),
     rule(
       "adapters-own-sdk",
-      "adapters-local stays off the network and without sharp.",
-      { path: "^packages/adapters-local/" },
+      "adapters-local stays off the network and without sharp; its tests may compare it with AWS's own clients.",
+      { path: "^packages/adapters-local/", pathNot: test },
       { path: npm("@aws-sdk/[^/]+", "@smithy/[^/]+", "sharp") },
     ),
     rule(
