@@ -1,14 +1,14 @@
 import { type UserPool, userPoolNames } from "@tintype/adapters-local";
 import type { Clock, Settings, Tintype } from "@tintype/core";
 import {
-  type ClientConfig,
   createBearerAuthenticate,
   createHttp,
   createJwksSource,
   createTokenVerifier,
   type Log,
+  type UserPoolConfig,
 } from "@tintype/http";
-import { Hono } from "hono";
+import type { Hono } from "hono";
 import { mailboxRoutes } from "./routes/mailbox.ts";
 import { pageRoutes, sharePage } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
@@ -39,7 +39,6 @@ export function createApp(options: AppOptions): Hono {
   });
   const api = createHttp({
     tintype,
-    settings,
     authenticate: createBearerAuthenticate({ verifier, tintype }),
     config: clientConfig(settings.publicUrl),
     ready,
@@ -47,14 +46,10 @@ export function createApp(options: AppOptions): Hono {
     log,
     requestId,
   });
-  return new Hono()
-    .route("/", userPoolRoutes(userPool, requestId))
-    .route("/", mailboxRoutes(mail))
-    .route("/", pageRoutes())
-    .route("/", api);
+  return api.route("/", userPoolRoutes(userPool, requestId)).route("/", mailboxRoutes(mail)).route("/", pageRoutes());
 }
 
-export function clientConfig(publicUrl: string): Omit<ClientConfig, "api" | "limits"> {
+export function clientConfig(publicUrl: string): UserPoolConfig {
   const { region, userPoolId, clients } = userPoolNames;
   return {
     region,

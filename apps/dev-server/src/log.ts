@@ -8,36 +8,43 @@ export interface Logger {
   lane(report: LaneReport): void;
   /** Something that went wrong apart from any request. */
   trouble(what: string, error: unknown): void;
+  /** Everything is about to end: what is put back for the next time from now on is no trouble. */
+  hush(): void;
 }
 
-/** Writes what happens to standard output: lines for people, or JSON for machines. */
-export function createLogger(style: Config["log"], now: () => string): Logger {
-  if (style === "none") return { request: () => {}, lane: () => {}, trouble: () => {} };
-  const write =
-    style === "json"
-      ? (entry: object) => stdout.write(`${JSON.stringify({ time: now(), ...entry })}\n`)
-      : (entry: object) => stdout.write(`${asLine(entry as Record<string, unknown>)}\n`);
+/** Writes what happens, to standard output unless told: lines for people, or JSON for machines. */
+export function createLogger(
+  style: Config["log"],
+  now: () => string,
+  write: (line: string) => void = (line) => void stdout.write(line),
+): Logger {
+  let isEnding = false;
+  const tell = (entry: Record<string, unknown>): void => {
+    if (style !== "none") write(style === "json" ? `${JSON.stringify({ time: now(), ...entry })}\n` : asLine(entry));
+  };
   return {
-    request: (entry) => void write(entry),
+    request: (entry) => tell({ ...entry }),
     lane: (report) => {
       const { kind, error } = report;
+      if (isEnding && kind === "retried") return;
       const where =
         "delivery" in report ? { lane: report.delivery.lane, type: report.delivery.event.type } : { lane: report.lane };
-      write({ event: `lane_${kind}`, level: kind === "retried" ? "warn" : "error", ...where, error: describe(error) });
+      tell({ event: `lane_${kind}`, level: kind === "retried" ? "warn" : "error", ...where, error: describe(error) });
     },
-    trouble: (what, error) => void write({ event: what, level: "error", error: describe(error) }),
+    trouble: (what, error) => tell({ event: what, level: "error", error: describe(error) }),
+    hush: () => {
+      isEnding = true;
+    },
   };
 }
 
 function asLine({ event, level, requestId, ...rest }: Record<string, unknown>): string {
   if (event === "request") {
     const { method, route, status, milliseconds, code, error } = rest;
-    return [status, method, `${route}`.replace("//", "/"), `${milliseconds} ms`, code, error]
-      .filter(Boolean)
-      .join("  ");
+    return `${[status, method, route, `${milliseconds} ms`, code, error].filter(Boolean).join("  ")}\n`;
   }
   const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-  return [level === "info" ? "" : `${level}:`, event, ...words].filter(Boolean).join(" ");
+  return `${[level === "info" ? "" : `${level}:`, event, ...words].filter(Boolean).join(" ")}\n`;
 }
 
 function describe(error: unknown): string {

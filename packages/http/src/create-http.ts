@@ -24,8 +24,9 @@ export interface HttpOptions extends ServiceOptions {
 }
 
 /**
- * The application: everything under the API's base, and what lies beside it on the same origin. It claims these paths and
- * no others: `host.route("/", createHttp(…))` leaves the rest to its host.
+ * The application: everything under the API's base, and what lies beside it on the same origin. A host can add its own
+ * routes to it (`app.route("/", pages)`), serve it as it is (`app.fetch`), or take it in: `host.route("/", app)` claims
+ * these paths alone and leaves the rest, unknown addresses included, to the host.
  */
 export function createHttp(options: HttpOptions): Hono {
   const { tintype, authenticate, base = "/api", now = () => performance.now() } = options;
