@@ -91,3 +91,6 @@ export const announce = (bytes: Uint8Array): NewPhoto => ({
   contentType: "image/jpeg",
   bytes: bytes.length,
 });
+
+/** The token in the address of a share. */
+export const tokenIn = (url: string): string => url.slice(url.lastIndexOf("/") + 1);

@@ -1,6 +1,7 @@
 import { changeAggregate } from "../ports/change-aggregate.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CallOptions } from "../shared/call-options.ts";
+import { defined } from "../shared/defined.ts";
 import type { UserId } from "../shared/ids.ts";
 import type { Account } from "./account.ts";
 import { AccountNotFound } from "./account-errors.ts";
@@ -17,8 +18,8 @@ export async function changeAccount(
     id,
     (before) => {
       if (before === undefined) throw new AccountNotFound();
-      const after = { ...before, ...changes(before), updatedAt: ports.clock.now(), saved: before.saved + 1 };
-      return { before, after, events: [] };
+      const counters = { updatedAt: ports.clock.now(), saved: before.saved + 1 };
+      return { before, after: defined<Account>({ ...before, ...changes(before), ...counters }), events: [] };
     },
     options,
   );

@@ -1,6 +1,7 @@
 import type { DomainEvent } from "../events.ts";
 import type { Change } from "../ports/repository.ts";
 import type { Settings } from "../settings.ts";
+import { defined } from "../shared/defined.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { type Instant, millisOf, plus } from "../shared/instant.ts";
 import type { Photo, PhotoState } from "./photo.ts";
@@ -55,12 +56,8 @@ export function change(
   changes: Partial<Photo>,
 ): Change<Photo> {
   const saved = before.saved + 1;
-  const after = { ...before, ...changes, updatedAt: now, saved };
-  return {
-    before,
-    after: Object.fromEntries(Object.entries(after).filter(([, value]) => value !== undefined)) as Photo,
-    events: raise(before, saved, now, events),
-  };
+  const after = defined<Photo>({ ...before, ...changes, updatedAt: now, saved });
+  return { before, after, events: raise(before, saved, now, events) };
 }
 
 /** Events as the save that moves `saved` to that number raises them. */

@@ -6,6 +6,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Change } from "../ports/repository.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { ChangeOptions } from "../shared/call-options.ts";
+import { defined } from "../shared/defined.ts";
 import type { ShareId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
@@ -72,6 +73,5 @@ export function admitToShare(actor: Actor, share: Share | undefined): Share {
 
 export function updateShare(before: Share, now: Instant, changes: Partial<Share>): Change<Share> {
   const counters = { updatedAt: now, saved: before.saved + 1, revision: before.revision + 1 };
-  const after = Object.entries({ ...before, ...changes, ...counters }).filter(([, value]) => value !== undefined);
-  return { before, after: Object.fromEntries(after) as Share, events: [] };
+  return { before, after: defined<Share>({ ...before, ...changes, ...counters }), events: [] };
 }

@@ -67,6 +67,6 @@ export async function viewGuestPhoto(
   photo: Photo,
 ): Promise<GuestPhoto> {
   const renditions = await signRenditions(ports, photo, ports.settings.lifetimes.guestWindow);
-  const { id, title, caption, width, height, capturedAt, placeholder, colour } = photo;
-  return GuestPhoto.parse({ id, title, caption, width, height, capturedAt, placeholder, colour, renditions });
+  // The schema lets through what it names, and nothing else.
+  return GuestPhoto.parse({ ...photo, renditions });
 }

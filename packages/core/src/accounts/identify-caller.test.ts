@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { codeOf } from "../ports/code-of.fixture.ts";
+import { system } from "../shared/actor.ts";
+import { plus, seconds } from "../shared/instant.ts";
+import { createWorld } from "../world.fixture.ts";
+
+/** Ana, and what her access token says. */
+async function signedIn() {
+  const world = await createWorld();
+  const account = await world.ports.accounts.get(world.ana.userId);
+  if (account === undefined) throw new Error("Ana has no account.");
+  const facts = { ...account.identity, issuedAt: world.ports.clock.now() };
+  return {
+    ...world,
+    account,
+    facts,
+    identify: (more = {}) => world.tintype.accounts.identifyCaller({ ...facts, ...more }),
+  };
+}
+
+describe("a caller with a token", () => {
+  it("is found by our own id where the token carries it, by issuer and subject where not", async () => {
+    const { ana, identify } = await signedIn();
+    expect(await identify()).toEqual(ana);
+    expect(await identify({ userId: ana.userId })).toEqual(ana);
+  });
+
+  it("is nobody where the id is somebody else's, or the pool another one", async () => {
+    const { ben, identify } = await signedIn();
+    expect(await codeOf(identify({ userId: ben.userId }))).toBe("account_not_found");
+    expect(await codeOf(identify({ userId: "01KAFAKE000000000000009999" }))).toBe("account_not_found");
+    expect(await codeOf(identify({ issuer: "https://evil.example" }))).toBe("account_not_found");
+    expect(await codeOf(identify({ issuer: "https://evil.example", userId: ben.userId }))).toBe("account_not_found");
+    expect(await codeOf(identify({ subject: "nobody" }))).toBe("account_not_found");
+  });
+
+  it("is out with the next request when the account is disabled, and back in when it is enabled", async () => {
+    const { tintype, ports, ana, account, identify } = await signedIn();
+    await tintype.accounts.disableAccount(system, ana.userId);
+    await tintype.accounts.disableAccount(system, ana.userId);
+    expect(await codeOf(identify())).toBe("account_disabled");
+    expect(ports.identities.signIn("ana@example.com")).toBeUndefined();
+    expect((await ports.identities.lookUp(account.identity.subject))?.enabled).toBe(false);
+    await tintype.accounts.enableAccount(system, ana.userId);
+    expect(await identify()).toEqual(ana);
+    expect(ports.identities.signIn("ana@example.com")).toBeDefined();
+  });
+
+  it("is out with every token from before signing out everywhere, and in with the next one", async () => {
+    const { tintype, ports, ana, identify } = await signedIn();
+    const session = ports.identities.signIn("ana@example.com");
+    ports.clock.advance(seconds(5));
+    await tintype.accounts.signOutEverywhere(system, ana.userId);
+    expect(await codeOf(identify())).toBe("signed_out");
+    expect(await codeOf(identify({ issuedAt: ports.clock.now() }))).toBe("signed_out");
+    expect(await identify({ issuedAt: plus(ports.clock.now(), seconds(1)) })).toEqual(ana);
+    expect(await session?.refresh()).toBeUndefined();
+  });
+
+  it("cannot do any of this to an account: it is administered by Tintype alone", async () => {
+    const { tintype, ana } = await signedIn();
+    const { disableAccount, enableAccount, signOutEverywhere } = tintype.accounts;
+    for (const administer of [disableAccount, enableAccount, signOutEverywhere]) {
+      expect(await codeOf(administer(ana, ana.userId))).toBe("not_allowed");
+      expect(await codeOf(administer(system, "01KAFAKE000000000000009999" as typeof ana.userId))).toBe(
+        "account_not_found",
+      );
+    }
+  });
+});
