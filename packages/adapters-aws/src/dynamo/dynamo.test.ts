@@ -5,6 +5,8 @@ import { openDynamo } from "./dynamo.ts";
 
 const reset = () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
 
+const conflict = () => Object.assign(new Error("conflict"), { name: "TransactionConflictException", $fault: "client" });
+
 function opened() {
   const pauses: number[] = [];
   const dynamo = openDynamo({
@@ -31,20 +33,22 @@ const failing = (...errors: unknown[]) => {
 describe("an attempt", () => {
   it("tries again what may pass, after pauses that grow and differ", async () => {
     const { attempt, pauses } = opened();
-    expect(await attempt(failing(reset(), reset(), reset()))).toBe("answer");
-    expect(pauses.length).toBe(3);
-    for (const [index, longest] of [50, 100, 200].entries()) {
+    expect(await attempt(failing(conflict(), reset(), conflict(), conflict()))).toBe("answer");
+    expect(pauses.length).toBe(4);
+    for (const [index, longest] of [50, 100, 200, 400].entries()) {
       expect(pauses[index]).toBeGreaterThanOrEqual(0);
       expect(pauses[index]).toBeLessThanOrEqual(longest);
     }
   });
 
-  it("gives up after eight times", async () => {
+  it("gives up after eight times where others are in the way, and after three without an answer", async () => {
     const { attempt, pauses } = opened();
-    const errors = Array.from({ length: 8 }, reset);
-    await expect(attempt(failing(...errors))).rejects.toMatchObject({ code: "unavailable", cause: errors[7] });
+    const conflicts = Array.from({ length: 8 }, conflict);
+    await expect(attempt(failing(...conflicts))).rejects.toMatchObject({ code: "unavailable", cause: conflicts[7] });
     expect(pauses.length).toBe(7);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(800);
+    const resets = [reset(), reset(), reset()];
+    await expect(attempt(failing(...resets))).rejects.toMatchObject({ code: "unavailable", cause: resets[2] });
   });
 
   it("does not try again what was refused, or will stay wrong", async () => {

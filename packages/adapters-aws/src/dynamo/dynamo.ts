@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CallOptions, Clock, Ids } from "@tintype/core";
 import { isRefusal } from "./refusal.ts";
 import type { DynamoTables } from "./tables.ts";
-import { isTransient, translateDynamoError } from "./translate-dynamo-error.ts";
+import { attemptsWorth, translateDynamoError } from "./translate-dynamo-error.ts";
 
 export interface DynamoOptions {
   /** Says region, credentials, endpoint and time-outs. Nothing is sent before the first call. */
@@ -27,14 +27,13 @@ export interface Sending {
 export interface Dynamo extends Pick<DynamoOptions, "tables" | "clock" | "ids"> {
   readonly documents: DynamoDBDocumentClient;
   /**
-   * Resolves to what `send` resolves to. What may pass is tried up to eight times, with full jitter (beside the SDK's own
-   * attempts), so everything that is sent must be idempotent or conditional. Rejects with the SDK's error where a
+   * Resolves to what `send` resolves to. What may pass is tried again, with full jitter (beside the SDK's own attempts; see
+   * `attemptsWorth`), so everything that is sent must be idempotent or conditional. Rejects with the SDK's error where a
    * condition was refused, with the signal's reason after an abort, and with `unavailable` otherwise.
    */
   attempt<Output>(send: (sending: Sending) => Promise<Output>, options?: CallOptions): Promise<Output>;
 }
 
-const ATTEMPTS = 8;
 const FIRST_PAUSE = 25;
 const LONGEST_PAUSE = 800;
 
@@ -53,7 +52,7 @@ export function openDynamo({ client, tables, clock, ids, pause = wait }: DynamoO
           return await send(sending);
         } catch (error) {
           if (isRefusal(error)) throw error;
-          if (signal?.aborted || attempt === ATTEMPTS || !isTransient(error)) throw translateDynamoError(error, signal);
+          if (signal?.aborted || attempt >= attemptsWorth(error)) throw translateDynamoError(error, signal);
         }
         await pause(Math.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt), signal);
       }

@@ -1,5 +1,13 @@
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type CallOptions, type Instant, PhotoId, type Reservation, UserId } from "@tintype/core";
+import {
+  type CallOptions,
+  type Instant,
+  instantFromMillis,
+  millisOf,
+  PhotoId,
+  type Reservation,
+  UserId,
+} from "@tintype/core";
 import type { Dynamo } from "./dynamo.ts";
 import { openIn, shards, usageKey } from "./keys.ts";
 import { isRefusal } from "./refusal.ts";
@@ -15,8 +23,9 @@ export async function* openReservations(
     for await (const owner of ownersIn(dynamo, shard, options)) {
       const open = Object.entries((await readSum(dynamo, owner, options))?.open ?? {});
       if (open.length === 0) await leaveIndex(dynamo, owner, options);
-      for (const [photo, { bytes, reservedAt }] of open) {
-        if (reservedAt <= before) yield { owner, photo: PhotoId.parse(photo), bytes, reservedAt };
+      for (const [photo, [bytes, since]] of open) {
+        if (since > millisOf(before)) continue;
+        yield { owner, photo: PhotoId.parse(photo), bytes, reservedAt: instantFromMillis(since) };
       }
     }
   }

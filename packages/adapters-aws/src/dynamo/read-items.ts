@@ -1,5 +1,5 @@
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
-import { type CallOptions, Unavailable } from "@tintype/core";
+import type { CallOptions } from "@tintype/core";
 import type { Dynamo } from "./dynamo.ts";
 
 /** What one request may ask for (docs.aws.amazon.com, "BatchGetItem"). */
@@ -38,10 +38,15 @@ async function readBatch(
     const answer = await documents.send(new BatchGetCommand({ RequestItems: request }), sending);
     found.push(...((answer.Responses?.[table] ?? []) as Item[]));
     left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    // Too much at once, or throttled: what is left is asked for after a pause.
-    if (left.length > 0) throw new Unavailable("The database gave only a part of what was asked for.");
+    if (left.length > 0) throw new PartUnprocessed("The database gave only a part of what was asked for.");
   }, options);
   return found;
+}
+
+/** Too much at once, or throttled (the answer does not say): what is left is asked for after a pause. */
+class PartUnprocessed extends Error {
+  override readonly name = "ThrottlingException";
+  readonly $fault = "client";
 }
 
 const nameOf = (key: object, item: Item): string => JSON.stringify(Object.keys(key).map((name) => item[name]));

@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import {
   type CallOptions,
+  millisOf,
   QuotaExceeded,
   type Reservation,
   TooManyOpenUploads,
@@ -79,7 +80,7 @@ const reserving = (
     AND photos < :photos AND #bytes <= :room AND size(#open) < :uploads`,
   ExpressionAttributeNames: sumNames(photo),
   ExpressionAttributeValues: {
-    ":reservation": { bytes, reservedAt },
+    ":reservation": [bytes, millisOf(reservedAt)],
     ":one": 1,
     ":size": bytes,
     ":open": openIn(shardOf(owner)),

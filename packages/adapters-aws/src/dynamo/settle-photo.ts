@@ -13,7 +13,7 @@ export async function settlePhoto(
   bytes: number,
   options?: CallOptions,
 ): Promise<void> {
-  const reserved = (await readSum(dynamo, owner, options))?.open[photo]?.bytes;
+  const reserved = (await readSum(dynamo, owner, options))?.open[photo]?.[0];
   if (reserved === undefined) return;
   const { attempt, documents, tables, ids } = dynamo;
   const TableName = tables.core;
@@ -24,7 +24,7 @@ export async function settlePhoto(
           TableName,
           Key: usageKey(owner),
           UpdateExpression: "SET #bytes = #bytes + :difference REMOVE #open.#photo",
-          ConditionExpression: "#open.#photo.#bytes = :reserved",
+          ConditionExpression: "#open.#photo[0] = :reserved",
           ExpressionAttributeNames: sumNames(photo),
           ExpressionAttributeValues: { ":difference": bytes - reserved, ":reserved": reserved },
         },

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { isTransient, translateDynamoError } from "./translate-dynamo-error.ts";
+import { attemptsWorth, translateDynamoError } from "./translate-dynamo-error.ts";
 
 const clientFault = (name: string) => Object.assign(new Error(name), { name, $fault: "client" });
 
@@ -11,38 +11,36 @@ const canceled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-describe(isTransient, () => {
-  it("takes no answer, and a fault of the service, as something that passes", () => {
-    expect(isTransient(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }))).toBe(true);
-    expect(isTransient(Object.assign(new Error("internal"), { name: "InternalServerError", $fault: "server" }))).toBe(
-      true,
-    );
+describe(attemptsWorth, () => {
+  it("is a few where the service fails or does not answer", () => {
+    expect(attemptsWorth(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }))).toBe(3);
+    expect(attemptsWorth(Object.assign(new Error("fault"), { name: "InternalServerError", $fault: "server" }))).toBe(3);
   });
 
-  it("takes throttling, and another's transaction, as something that passes", () => {
-    expect(isTransient(clientFault("ThrottlingException"))).toBe(true);
-    expect(isTransient(clientFault("ProvisionedThroughputExceededException"))).toBe(true);
-    expect(isTransient(clientFault("TransactionConflictException"))).toBe(true);
-    expect(isTransient(clientFault("TransactionInProgressException"))).toBe(true);
+  it("is many where others are in the way", () => {
+    expect(attemptsWorth(clientFault("ThrottlingException"))).toBe(8);
+    expect(attemptsWorth(clientFault("ProvisionedThroughputExceededException"))).toBe(8);
+    expect(attemptsWorth(clientFault("TransactionConflictException"))).toBe(8);
+    expect(attemptsWorth(clientFault("TransactionInProgressException"))).toBe(8);
   });
 
-  it("takes a mistake of ours, or missing rights, as something that stays", () => {
-    expect(isTransient(clientFault("ValidationException"))).toBe(false);
-    expect(isTransient(clientFault("ResourceNotFoundException"))).toBe(false);
-    expect(isTransient(clientFault("AccessDeniedException"))).toBe(false);
-    expect(isTransient(clientFault("IdempotentParameterMismatchException"))).toBe(false);
+  it("is one where we are mistaken, or have no right to it", () => {
+    expect(attemptsWorth(clientFault("ValidationException"))).toBe(1);
+    expect(attemptsWorth(clientFault("ResourceNotFoundException"))).toBe(1);
+    expect(attemptsWorth(clientFault("AccessDeniedException"))).toBe(1);
+    expect(attemptsWorth(clientFault("IdempotentParameterMismatchException"))).toBe(1);
   });
 
   it("goes by every reason of a cancelled transaction, at every place", () => {
     for (const code of ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]) {
-      expect(isTransient(canceled(code, "None", "None"))).toBe(true);
-      expect(isTransient(canceled("None", code, "None"))).toBe(true);
-      expect(isTransient(canceled("None", "None", code))).toBe(true);
-      expect(isTransient(canceled("ValidationError", "None", code))).toBe(false);
-      expect(isTransient(canceled(code, "ItemCollectionSizeLimitExceeded"))).toBe(false);
+      expect(attemptsWorth(canceled(code, "None", "None"))).toBe(8);
+      expect(attemptsWorth(canceled("None", code, "None"))).toBe(8);
+      expect(attemptsWorth(canceled("None", "None", code))).toBe(8);
+      expect(attemptsWorth(canceled("ValidationError", "None", code))).toBe(1);
+      expect(attemptsWorth(canceled(code, "ItemCollectionSizeLimitExceeded"))).toBe(1);
     }
-    expect(isTransient(canceled("ValidationError", "None"))).toBe(false);
-    expect(isTransient(canceled())).toBe(false);
+    expect(attemptsWorth(canceled("ValidationError", "None"))).toBe(1);
+    expect(attemptsWorth(canceled())).toBe(1);
   });
 });
 

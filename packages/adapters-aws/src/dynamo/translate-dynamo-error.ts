@@ -7,15 +7,16 @@ export function translateDynamoError(error: unknown, signal?: AbortSignal): unkn
 }
 
 /**
- * Whether the same request may succeed when it is sent again: throttled, in the way of another transaction, a fault of
- * the service, or no answer at all. A refused condition or a malformed request stays what it is.
+ * How often a request is worth sending that ended so. Contention passes: throttling, and the transactions of others.
+ * Where the service fails or does not answer, the SDK has tried three times already. A refused condition and a malformed
+ * request stay what they are.
  */
-export function isTransient(error: unknown): boolean {
+export function attemptsWorth(error: unknown): number {
   const { name = "", $fault, CancellationReasons: reasons = [] } = error as DynamoFailure;
-  if ($fault !== "client") return true;
-  if (name !== "TransactionCanceledException") return transientNames.has(name);
+  if ($fault !== "client") return 3;
+  if (name !== "TransactionCanceledException") return contention.has(name) ? 8 : 1;
   const codes = reasons.map(({ Code = "None" }) => Code).filter((code) => code !== "None");
-  return codes.length > 0 && codes.every((code) => transientReasons.has(code));
+  return codes.length > 0 && codes.every((code) => contentionWithin.has(code)) ? 8 : 1;
 }
 
 interface DynamoFailure {
@@ -25,7 +26,7 @@ interface DynamoFailure {
 }
 
 // docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-const transientNames = new Set([
+const contention = new Set([
   "LimitExceededException",
   "ProvisionedThroughputExceededException",
   "ReplicatedWriteConflictException",
@@ -36,4 +37,4 @@ const transientNames = new Set([
 ]);
 
 // docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
-const transientReasons = new Set(["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"]);
+const contentionWithin = new Set(["TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"]);

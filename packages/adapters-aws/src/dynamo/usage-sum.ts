@@ -1,5 +1,5 @@
 import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { type CallOptions, Instant, type PhotoId, type UserId } from "@tintype/core";
+import type { CallOptions, PhotoId, UserId } from "@tintype/core";
 import * as z from "zod";
 import type { Dynamo } from "./dynamo.ts";
 import { usageKey } from "./keys.ts";
@@ -10,7 +10,8 @@ import { isRefusal } from "./refusal.ts";
 export const UsageSum = z.object({
   photos: z.int(),
   bytes: z.int(),
-  open: z.record(z.string(), z.object({ bytes: z.int(), reservedAt: Instant })),
+  /** By photo, as short as it gets, since every write pays for all of them: its bytes, and when, in ms since 1970. */
+  open: z.record(z.string(), z.tuple([z.int(), z.int()])),
 });
 export type UsageSum = z.infer<typeof UsageSum>;
 
@@ -33,7 +34,7 @@ export async function dropReservation(
   const update: UpdateCommandInput = {
     TableName: tables.core,
     Key: usageKey(owner),
-    UpdateExpression: "SET photos = photos - :one, #bytes = #bytes - #open.#photo.#bytes REMOVE #open.#photo",
+    UpdateExpression: "SET photos = photos - :one, #bytes = #bytes - #open.#photo[0] REMOVE #open.#photo",
     ConditionExpression: "attribute_exists(#open.#photo)",
     ExpressionAttributeNames: sumNames(photo),
     ExpressionAttributeValues: { ":one": 1 },
