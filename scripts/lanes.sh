@@ -190,7 +190,8 @@ if [ $# -eq 0 ]; then
 fi
 
 if [ -t 0 ]; then
-  "$@" 9>&- # a shell or a watching test runner keeps the keyboard
+  # A shell or a watching test runner keeps the keyboard.
+  bash -c 'echo $$ >>"$0"; exec "$@"' "$run/groups" "$@" 9>&-
 else
   spawn "$@" <&0
   wait "$spawned"
