@@ -26,13 +26,18 @@ export {
   type UrlVerifierOptions,
 } from "./signing/url-verifier.ts";
 export type { SqliteRepositoryOptions } from "./sqlite/aggregate-table.ts";
+export { type FolderLock, lockFolder } from "./sqlite/lock-folder.ts";
 export {
   openSqliteDatabase,
   type SqliteDatabase,
   type SqliteDatabaseOptions,
 } from "./sqlite/open-sqlite-database.ts";
 export { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
-export { createSqliteEventQueue, type SqliteEventQueueOptions } from "./sqlite/sqlite-event-queue.ts";
+export {
+  createSqliteEventQueue,
+  type SqliteEventQueue,
+  type SqliteEventQueueOptions,
+} from "./sqlite/sqlite-event-queue.ts";
 export { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
 export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
 export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";

@@ -1,9 +1,26 @@
-import { type Clock, type Delivery, DomainEvent, type EventQueue, type Lane, millisOf } from "@tintype/core";
+import {
+  type CallOptions,
+  type Clock,
+  type Delivery,
+  DomainEvent,
+  type EventQueue,
+  type Lane,
+  millisOf,
+} from "@tintype/core";
 import { type SqliteDatabase, type Store, store } from "./open-sqlite-database.ts";
 
 export interface SqliteEventQueueOptions {
   readonly database: SqliteDatabase;
   readonly clock: Clock;
+}
+
+export interface SqliteEventQueue extends EventQueue {
+  /**
+   * Makes every event that was handed out, and of which nothing was heard since, due at once, as if that had not
+   * happened; resolves to how many. Only for a process that has just begun to work off this database, alone: what was
+   * handed out went to processes that are no more. Anywhere else events would be worked on twice at once.
+   */
+  releaseLeases(options?: CallOptions): Promise<number>;
 }
 
 interface TakenRow {
@@ -22,7 +39,7 @@ interface EndedRow extends TakenRow {
  * (again): the time of its save or retry, or the end of its lease; it is empty while an earlier event of the same
  * aggregate is on the lane. Rows that are done are gone. An event that this version cannot read is buried.
  */
-export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOptions): EventQueue {
+export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOptions): SqliteEventQueue {
   const { prepare, read, write } = database[store];
   const now = () => millisOf(clock.now());
   const anyDue = prepare("SELECT 1 FROM outbox WHERE lane = ? AND due_at <= ? LIMIT 1");
@@ -54,8 +71,12 @@ export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOpti
     done: ({ lease }, options) => write(() => void end(lease), options),
     retry: ({ lease }, delay, options) => write(() => void retry.run(now() + delay, ...rowOf(lease)), options),
     bury: ({ lease }, reason, options) => write(() => bury(lease, reason), options),
+    releaseLeases: (options) => write(() => prepare(releaseAll).run(now()).changes, options),
   };
 }
+
+// Looks at every row, once in a process's life. Whoever never told how an attempt ended was killed: not the event's fault.
+const releaseAll = "UPDATE outbox SET lease = NULL, due_at = ?, attempts = attempts - 1 WHERE lease IS NOT NULL";
 
 /** Both do nothing when the lease has been lost. */
 function createEndings({ prepare }: Store, clock: Clock) {
