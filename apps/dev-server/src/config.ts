@@ -1,22 +1,32 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import type { SettingsInput } from "@tintype/core";
 import * as z from "zod";
 
-/** What can be told from outside. Whatever begins with `TINTYPE_` and is not here is a mistake, and refused. */
+const wholeNumber = (least: number, most: number, what = `a whole number from ${least} to ${most}`) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `give ${what}`)
+    .transform(Number);
+
+/** What can be told from outside. An empty value says nothing. */
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
-  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: wholeNumber(0, 65_535, "a whole number from 0 (any free port) to 65535").default(8787),
+  HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === "/" && new URL(url).search === "", "must be an origin, without a path")
+    .string()
+    .refine(isOrigin, "give where others find this server and nothing more, such as http://192.168.1.20:8787")
     .optional(),
-  TINTYPE_DATA: z.string().min(1).default(".tintype"),
-  TINTYPE_IMAGING_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
-  TINTYPE_PHOTOS: z.string().optional(),
-  TINTYPE_LOG: z.enum(["text", "json", "none"]).default("text"),
+  TINTYPE_DATA: z.string().default(".tintype"),
+  TINTYPE_IMAGING_WORKERS: wholeNumber(1, 64).optional(),
+  TINTYPE_LOG: z.enum(["text", "json", "none"], "give text, json or none").default("text"),
+  TINTYPE_ALLOW_LOCAL_USER_POOL: z.literal("yes", "give yes, or nothing").optional(),
   NODE_ENV: z.string().optional(),
-  TINTYPE_ALLOW_LOCAL_USER_POOL: z.enum(["yes"]).optional(),
 });
+const known = Object.keys(Environment.shape).filter((name) => name.startsWith("TINTYPE_"));
+
+/** Variables of the project's own tools, which may stand in the same environment. */
+const foreign = /^TINTYPE_(?:PHOTOS|NO_SKIP|TEST_REPORT|LANES_CACHE|DYNAMODB_\w+|S3_\w+)$/;
 
 export interface Config {
   readonly port: number;
@@ -28,6 +38,8 @@ export interface Config {
   readonly log: "text" | "json" | "none";
   /** Empties the data folder first. */
   readonly reset: boolean;
+  /** Other numbers than the usual ones; nothing outside can set them. */
+  readonly settings?: Omit<SettingsInput, "publicUrl">;
 }
 
 /** Something that the person at the keyboard can mend; the message is for them. */
@@ -37,18 +49,21 @@ export class ConfigError extends Error {}
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config {
   const unknownArgument = args.find((argument) => argument !== "--reset");
   if (unknownArgument !== undefined) throw new ConfigError(`I do not know ${unknownArgument}. There is only --reset.`);
-  const misspelt = Object.keys(environment).find((name) => name.startsWith("TINTYPE_") && !(name in Environment.shape));
+  const said = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const misspelt = Object.keys(said).find(isMisspelt);
   if (misspelt !== undefined) {
-    const known = Object.keys(Environment.shape).filter((name) => name.startsWith("TINTYPE_"));
-    throw new ConfigError(`${misspelt} means nothing to me. I know ${known.join(", ")}, PORT, HOST and PUBLIC_URL.`);
+    throw new ConfigError(`${misspelt} means nothing to me. I know PORT, HOST, PUBLIC_URL, ${known.join(", ")}.`);
   }
-  const parsed = Environment.safeParse(environment);
+  const parsed = Environment.safeParse(said);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ConfigError(`${issue?.path.join(".")} is not usable: ${issue?.message}.`);
+    const name = String(issue?.path[0]);
+    throw new ConfigError(`${name}=${said[name]} is not usable: ${issue?.message}.`);
   }
-  const { PORT, HOST, PUBLIC_URL, TINTYPE_DATA, TINTYPE_IMAGING_WORKERS, TINTYPE_LOG } = parsed.data;
-  if (parsed.data.NODE_ENV === "production" && parsed.data.TINTYPE_ALLOW_LOCAL_USER_POOL !== "yes") {
+  const { NODE_ENV, PORT, HOST, PUBLIC_URL, ...ours } = parsed.data;
+  if (NODE_ENV === "production" && ours.TINTYPE_ALLOW_LOCAL_USER_POOL === undefined) {
     throw new ConfigError(
       "The local user pool is made for development. To run it with NODE_ENV=production all the same, set TINTYPE_ALLOW_LOCAL_USER_POOL=yes.",
     );
@@ -57,15 +72,27 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL && new URL(PUBLIC_URL).origin,
-    dataFolder: resolve(TINTYPE_DATA),
-    imagingWorkers: TINTYPE_IMAGING_WORKERS,
-    log: TINTYPE_LOG,
+    dataFolder: resolve(ours.TINTYPE_DATA),
+    imagingWorkers: ours.TINTYPE_IMAGING_WORKERS,
+    log: ours.TINTYPE_LOG,
     reset: args.includes("--reset"),
   };
 }
 
 /** Where people and clients find us, when `PUBLIC_URL` does not say: never taken from a request. */
 export function addressOf(host: string, port: number): string {
-  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  const name = isEverywhere(host) ? "localhost" : host;
   return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
+}
+
+/** Whether this is no address but all that the machine has. */
+export const isEverywhere = (host: string): boolean => host === "0.0.0.0" || host === "::";
+
+/** Whatever begins as our variables do and is none of them is a mistake that nobody would notice. */
+const isMisspelt = (name: string): boolean =>
+  name.startsWith("TINTYPE_") && !known.includes(name) && !foreign.test(name);
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !/[?#]/.test(text);
 }

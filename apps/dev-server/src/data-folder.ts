@@ -1,10 +1,30 @@
 import { accessSync, constants, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { lockFolder } from "@tintype/adapters-local";
 import { ConfigError } from "./config.ts";
-import type { DataFolder } from "./services.ts";
+
+/** Where things lie in the data folder. */
+export interface DataFolder {
+  readonly root: string;
+  readonly database: string;
+  readonly userPool: string;
+  readonly blobs: string;
+  readonly keys: string;
+  readonly mail: string;
+  readonly scratch: string;
+}
+
+/** A data folder that no other process works in. */
+export interface OpenDataFolder extends DataFolder {
+  /** Lets others in. */
+  release(): void;
+}
+
+const lock = "lock";
 
 /** What `--reset` may find in a folder that it empties: nobody's home directory is emptied by a slip of the keyboard. */
 const ours = [
+  lock,
   "blobs",
   "keys",
   "mail",
@@ -17,19 +37,14 @@ const ours = [
   "user-pool.db-wal",
 ];
 
-/** Makes sure that there is a folder to work in. Throws `ConfigError` in words when there cannot be. */
-export function openDataFolder(root: string, reset: boolean): DataFolder {
-  try {
-    if (reset) emptyFolder(root);
-    mkdirSync(root, { recursive: true });
-    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(
-      `The data folder ${root} cannot be used: ${reason}. Set TINTYPE_DATA to a folder that can be written.`,
-    );
-  }
+/**
+ * Makes sure that there is a folder to work in, which nobody else works in, and empties it where that is asked for.
+ * Throws `ConfigError`, in words, where that cannot be; then nothing has been removed.
+ */
+export function openDataFolder(root: string, reset: boolean): OpenDataFolder {
+  if (reset) refuseForeign(root);
+  const { release } = claim(root);
+  if (reset) empty(root);
   return {
     root,
     database: join(root, "tintype.db"),
@@ -38,21 +53,50 @@ export function openDataFolder(root: string, reset: boolean): DataFolder {
     keys: join(root, "keys"),
     mail: join(root, "mail"),
     scratch: join(root, "scratch"),
+    release,
   };
 }
 
-function emptyFolder(root: string): void {
-  let names: string[];
+function claim(root: string): Pick<OpenDataFolder, "release"> {
   try {
-    names = readdirSync(root);
-  } catch {
-    return;
-  }
-  const foreign = names.find((name) => !ours.includes(name));
-  if (foreign !== undefined) {
+    mkdirSync(root, { recursive: true });
+    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(
-      `I did not empty ${root}: it holds ${foreign}, which is not mine. Remove it, or choose another TINTYPE_DATA.`,
+      `The data folder ${root} cannot be used: ${reason}. Set TINTYPE_DATA to a folder that can be written.`,
+      { cause },
     );
   }
-  for (const name of names) rmSync(join(root, name), { recursive: true, force: true });
+  try {
+    return lockFolder(root);
+  } catch (cause) {
+    throw new ConfigError(
+      `Another Tintype is running on the data folder ${root}. Stop it, or set TINTYPE_DATA to another folder.`,
+      { cause },
+    );
+  }
+}
+
+function refuseForeign(root: string): void {
+  const stranger = namesIn(root).find((name) => !ours.includes(name));
+  if (stranger === undefined) return;
+  throw new ConfigError(
+    `I did not empty ${root}: it holds ${stranger}, which is not mine. Remove it, or choose another TINTYPE_DATA.`,
+  );
+}
+
+function empty(root: string): void {
+  for (const name of namesIn(root)) {
+    if (name !== lock) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function namesIn(root: string): readonly string[] {
+  try {
+    return readdirSync(root);
+  } catch {
+    // Not there, or not to be read: whoever opens it will say so.
+    return [];
+  }
 }

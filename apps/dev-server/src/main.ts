@@ -1,14 +1,26 @@
 import process, { argv, env, exit, exitCode, stderr, stdout } from "node:process";
+import { setTimeout } from "node:timers";
 import { ConfigError, readConfig } from "./config.ts";
 import { start } from "./start.ts";
+
+/** One key press can reach us twice, from the terminal and from whoever started us (npm, `node --watch`). */
+const SAME_KEY_PRESS = 1_000;
 
 try {
   const server = await start(readConfig(argv.slice(2), env));
   stdout.write(server.welcome);
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (): void => {
-    if (stopping) exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince >= SAME_KEY_PRESS) exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
+    setTimeout(
+      () =>
+        stdout.write("Finishing what is under way. Once more, and I leave at once: nothing that was stored is lost.\n"),
+      SAME_KEY_PRESS,
+    ).unref();
     server.stop().then(
       () => exit(exitCode ?? 0),
       (error: unknown) => {
@@ -17,7 +29,7 @@ try {
       },
     );
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.on("SIGINT", stop).on("SIGTERM", stop);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   stderr.write(`tintype: ${error.message}\n`);

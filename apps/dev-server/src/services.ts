@@ -4,26 +4,17 @@ import type {
   Keyring,
   LaneRunner,
   SqliteDatabase,
+  SqliteEventQueue,
   UploadReceiver,
   UrlVerifier,
   UserPool,
   UserPoolDatabase,
 } from "@tintype/adapters-local";
 import type { IsolatedImageProcessor } from "@tintype/adapters-sharp";
-import type { EventQueue, Ports, Tintype } from "@tintype/core";
+import type { Ports, Tintype } from "@tintype/core";
 import type { Config } from "./config.ts";
+import type { DataFolder } from "./data-folder.ts";
 import type { Logger } from "./log.ts";
-
-/** Where things lie in the data folder. */
-export interface DataFolder {
-  readonly root: string;
-  readonly database: string;
-  readonly userPool: string;
-  readonly blobs: string;
-  readonly keys: string;
-  readonly mail: string;
-  readonly scratch: string;
-}
 
 /** Everything that one process holds: the ports, what they are built of, and the domain upon them. */
 export interface Services extends Ports {
@@ -37,7 +28,7 @@ export interface Services extends Ports {
   readonly images: IsolatedImageProcessor;
   readonly uploads: UploadReceiver;
   readonly urlVerifier: UrlVerifier;
-  readonly queue: EventQueue;
+  readonly queue: SqliteEventQueue;
   readonly tintype: Tintype;
   readonly userPool: UserPool;
   readonly lanes: LaneRunner;

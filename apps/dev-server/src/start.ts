@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timers";
 import { openKeyring } from "@tintype/adapters-local";
 import type { Composition } from "@tintype/composition";
 import { TintypeError } from "@tintype/core";
@@ -9,7 +10,7 @@ import { clientConfig } from "./create-app.ts";
 import { createHttpServer } from "./create-server.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { demo, welcome } from "./demo.ts";
-import { startMaintenance } from "./maintenance.ts";
+import { type Maintenance, startMaintenance } from "./maintenance.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import type { Services } from "./services.ts";
@@ -20,36 +21,58 @@ export interface RunningServer {
   /** What to print. */
   readonly welcome: string;
   readonly composition: Composition<Services>;
-  /** Takes no more requests, finishes those under way, and ends everything; the database last. */
+  /**
+   * Takes no more requests, finishes those under way (in 30 seconds at the most), and ends everything; the database last.
+   * Photos that are being developed are begun again the next time.
+   */
   stop(): Promise<void>;
 }
 
-/** Starts everything in this process on one port. Throws `ConfigError`, in words, for what its user can mend. */
+/**
+ * Starts everything in this process on one port. Throws `ConfigError`, in words, for what its user can mend; then nothing
+ * is left running.
+ */
 export async function start(config: Config): Promise<RunningServer> {
   const folder = openDataFolder(config.dataFolder, config.reset);
   const listener = createHttpServer();
-  await listen(listener.server, config);
-  const origin = config.publicUrl ?? addressOf(config.host, (listener.server.address() as AddressInfo).port);
+  let composition: Composition<Services> | undefined;
+  let maintenance: Maintenance | undefined;
+
+  async function stop(): Promise<void> {
+    try {
+      await close(listener.server);
+      await maintenance?.stop();
+      composition?.get("logger").hush();
+      await composition?.get("images").close();
+      await composition?.close();
+    } finally {
+      folder.release();
+    }
+  }
+
   try {
-    const composition = wire(config, folder, await openKeyring(folder.keys), origin);
-    const { blobs, uploads, urlVerifier, app, logger, tintype, lanes, userPool } = open(composition);
+    await listen(listener.server, config);
+    const { port } = listener.server.address() as AddressInfo;
+    const origin = config.publicUrl ?? addressOf(config.host, port);
+    composition = wire(config, folder, await openKeyring(folder.keys), origin);
+    const { blobs, clock, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } = open(composition);
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
+    // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
+    await queue.releaseLeases();
+    await blobs.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
       app,
       report: (error) => logger.trouble("request", error),
     });
     lanes.wake();
-    const maintenance = startMaintenance(tintype, (trouble) => logger.trouble("maintenance", trouble));
-    const stop = async (): Promise<void> => {
-      await close(listener.server);
-      await maintenance.stop();
-      await composition.close();
-    };
-    return { origin, welcome: welcome(origin, clientConfig(origin)), composition, stop };
+    maintenance = startMaintenance(tintype, (trouble) => logger.trouble("maintenance", trouble));
+    return { origin, welcome: welcome(config, origin, port, clientConfig(origin)), composition, stop };
   } catch (error) {
-    listener.server.close();
-    throw inWords(error);
+    await stop().catch(() => {
+      // What went wrong first is what is worth telling.
+    });
+    throw error instanceof TintypeError ? new ConfigError(error.message, { cause: error }) : error;
   }
 }
 
@@ -65,27 +88,24 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
-      throw new ConfigError(
-        `Port ${port} is taken: somebody else listens there. Set PORT to another one, such as PORT=${port + 1}.`,
-      );
+      throw new ConfigError(`Port ${port} is taken: somebody else listens there. Set PORT to another one, or to 0.`);
     }
     if (code === "EACCES") throw new ConfigError(`Port ${port} may not be used by you. Set PORT to one above 1023.`);
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN") {
       throw new ConfigError(`HOST=${host} is no address of this machine.`);
+    }
     throw error;
   }
 }
 
 async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
-  server.closeIdleConnections();
+  // A client that asks again and again on one connection would never be idle at the right moment.
+  const sweeping = setInterval(() => server.closeIdleConnections(), 20);
   const deadline = setTimeout(() => server.closeAllConnections(), 30_000);
   await closed;
+  clearInterval(sweeping);
   clearTimeout(deadline);
-}
-
-function inWords(error: unknown): unknown {
-  if (error instanceof TintypeError) return new ConfigError(error.message, { cause: error });
-  return error;
 }

@@ -29,8 +29,9 @@ import { type Composition, compose } from "@tintype/composition";
 import { createTintype, minutes, type Ports, parseSettings, seconds, system } from "@tintype/core";
 import type { Config } from "./config.ts";
 import { createApp } from "./create-app.ts";
+import type { DataFolder } from "./data-folder.ts";
 import { createLogger } from "./log.ts";
-import type { DataFolder, Services } from "./services.ts";
+import type { Services } from "./services.ts";
 
 const MiB = 2 ** 20;
 /** Many photos may wait at once: which of them a core works on is the image processor's to say. */
@@ -42,7 +43,7 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     .provide("config", [], () => config)
     .provide("folder", [], () => folder)
     .provide("keyring", [], () => keyring)
-    .provide("settings", [], () => parseSettings({ publicUrl }))
+    .provide("settings", [], () => parseSettings({ ...config.settings, publicUrl }))
     .provide("clock", [], () => systemClock)
     .provide("ids", ["clock"], (clock) => createUlids({ clock }))
     .provide("logger", ["clock"], (clock) => createLogger(config.log, () => clock.now()))

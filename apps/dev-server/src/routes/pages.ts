@@ -8,7 +8,10 @@ const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  jpg: "image/jpeg",
 };
+
+const assets = ["style.css", "index.js", "share.js", "icon.svg", "sample.jpg"];
 
 const headers = {
   "cache-control": "no-cache",
@@ -28,7 +31,7 @@ function page(name: string, status = 200): Response {
 export function pageRoutes(): Hono {
   const app = new Hono();
   app.get("/", () => page("index.html"));
-  for (const name of ["style.css", "index.js", "share.js", "icon.svg"]) app.get(`/assets/${name}`, () => page(name));
+  for (const name of assets) app.get(`/assets/${name}`, () => page(name));
   return app;
 }
 
