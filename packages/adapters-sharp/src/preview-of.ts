@@ -20,7 +20,7 @@ const mostOfThumbhash = 100;
  * The mean of the largest group of pixels that share the upper three bits of every channel, as `#rrggbb`. Pixels that
  * are more transparent than not have no say; white where there are no others.
  */
-export function dominantColour(rgba: Uint8Array): string {
+function dominantColour(rgba: Uint8Array): string {
   // Per group: how many, and the sums of red, green and blue.
   const groups = new Float64Array(8 ** 3 * 4);
   let largest = 0;

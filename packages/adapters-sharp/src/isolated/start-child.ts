@@ -96,7 +96,8 @@ const smallHeap = ["--max-semi-space-size=1", "--optimize-for-size"];
 const oneArena = { MALLOC_ARENA_MAX: "1" };
 
 // It runs from the sources as well as from what is built of them.
-const entry = new URL(`./imaging-child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url);
+const source = new URL("./imaging-child.ts", import.meta.url);
+const entry = import.meta.url.endsWith(".ts") ? source : new URL(source.href.replace(/\.ts$/, ".js"));
 
 /** Whether the child keeps its parent alive: while it works, not while it is idle. */
 function hold(child: ChildProcess, isHeld: boolean): void {
