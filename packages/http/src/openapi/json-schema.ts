@@ -23,10 +23,20 @@ export function toJsonSchema(schema: z.ZodType, io: Direction, names: ReadonlyMa
 
 function tidy(zodSchema: unknown, schema: Json, io: Direction): void {
   delete schema["propertyNames"];
+  delete schema["readOnly"];
   if (schema["minimum"] === Number.MIN_SAFE_INTEGER) delete schema["minimum"];
   if (schema["maximum"] === Number.MAX_SAFE_INTEGER) delete schema["maximum"];
+  if (schema["type"] === "integer" && schema["exclusiveMinimum"] === 0) {
+    delete schema["exclusiveMinimum"];
+    schema["minimum"] = 1;
+  }
   if (schema["type"] === "integer" && schema["maximum"] === undefined) schema["format"] = "int64";
   if (schema["additionalProperties"] === false && io === "output") delete schema["additionalProperties"];
+  const [member, none, ...others] = (schema["anyOf"] ?? []) as readonly Json[];
+  if (typeof member?.["type"] === "string" && none?.["type"] === "null" && others.length === 0) {
+    const { anyOf: _, ...said } = schema;
+    replace(schema, { ...member, ...said, type: [member["type"], "null"] });
+  }
   if (zodSchema === Instant) replace(schema, { type: "string", format: "date-time" });
 }
 

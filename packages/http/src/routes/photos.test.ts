@@ -1,0 +1,237 @@
+import { testImage } from "@tintype/core/testing";
+import { describe, expect, it } from "vitest";
+import { type HttpFixture, openHttp } from "../http.fixture.ts";
+
+const image = testImage(600, 400);
+const announced = { fileName: "IMG_2041.jpg", contentType: "image/jpeg", bytes: image.length };
+
+/** A photo of Ana's that has been sent and developed. */
+async function develop({ send, ana, drain }: HttpFixture, bytes = image): Promise<string> {
+  const headers = { "content-type": "image/jpeg" };
+  const { body } = await send("POST /api/photos?fileName=IMG_2041.jpg", { as: ana, body: bytes, headers });
+  await drain();
+  return body.photo.id;
+}
+
+describe("uploading with a ticket", () => {
+  it("takes announcing, sending and waiting", async () => {
+    const { send, ana, ports, drain } = await openHttp();
+    const begun = await send("POST /api/photos", { as: ana, json: announced });
+    expect(begun.status).toBe(201);
+    const { photo, upload } = begun.body;
+    expect(photo).toMatchObject({ state: "initiated", fileName: "IMG_2041.jpg", bytes: image.length, revision: 1 });
+    expect(begun.headers.get("location")).toBe(`https://photos.example/api/photos/${photo.id}`);
+
+    const early = await send(`POST /api/photos/${photo.id}/upload/complete`, { as: ana });
+    expect([early.status, early.body.code]).toEqual([409, "upload_missing"]);
+    expect((await ports.tickets.send({ ...upload, body: image })).status).toBe(200);
+    const confirmed = await send(`POST /api/photos/${photo.id}/upload/complete`, { as: ana });
+    expect([confirmed.status, confirmed.body.state]).toEqual([202, "uploaded"]);
+    expect(confirmed.headers.get("retry-after")).toBe("1");
+
+    await drain();
+    const ready = await send(`GET /api/photos/${photo.id}`, { as: ana });
+    expect(ready.body).toMatchObject({ state: "ready", width: 600, height: 400 });
+    expect(Object.keys(ready.body.renditions)).toEqual(["thumb", "medium", "large"]);
+    expect(ready.headers.get("retry-after")).toBeNull();
+    expect(ready.headers.get("etag")).toBe('"1"');
+    expect((await send(`POST /api/photos/${photo.id}/upload/complete`, { as: ana })).status).toBe(202);
+  });
+
+  it("takes nothing when the bytes are known", async () => {
+    const api = await openHttp();
+    const id = await develop(api);
+    const { body } = await api.send(`GET /api/photos/${id}`, { as: api.ana });
+    const again = await api.send("POST /api/photos", { as: api.ana, json: { ...announced, sha256: body.sha256 } });
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ photo: { id, state: "ready" } });
+    expect(again.body).not.toHaveProperty("upload");
+    expect(again.headers.get("location")).toBeNull();
+  });
+
+  it("refuses what is too large in words, and what does not fit the plan", async () => {
+    const { send, ana } = await openHttp({
+      settings: { quota: { free: { photos: 1, bytes: 1_000 } }, original: { bytes: 2_000 } },
+    });
+    const large = await send("POST /api/photos", { as: ana, json: { ...announced, bytes: 2_001 } });
+    expect([large.status, large.body.code]).toEqual([413, "photo_too_large"]);
+    expect(large.body.detail).toMatch(/MiB/);
+    const full = await send("POST /api/photos", { as: ana, json: { ...announced, bytes: 1_500 } });
+    expect([full.status, full.body.code]).toEqual([507, "quota_exceeded"]);
+  });
+
+  it("waits when too many uploads are under way", async () => {
+    const { send, ana } = await openHttp({ settings: { quota: { openUploads: 1 } } });
+    await send("POST /api/photos", { as: ana, json: announced });
+    const second = await send("POST /api/photos", { as: ana, json: announced });
+    expect([second.status, second.body.code]).toEqual([429, "too_many_open_uploads"]);
+    expect(second.headers.get("retry-after")).toBe("60");
+  });
+
+  it("is said in the body alone", async () => {
+    const { send, ana } = await openHttp();
+    const answer = await send("POST /api/photos?fileName=a.jpg", { as: ana, json: announced });
+    expect([answer.status, answer.body.errors]).toMatchObject([422, [{ path: "fileName" }]]);
+  });
+});
+
+describe("sending a photo as the body", () => {
+  it("creates it in one request", async () => {
+    const { send, ana, drain } = await openHttp();
+    const headers = { "content-type": "image/jpeg" };
+    const sent = await send("POST /api/photos?fileName=snow%20%26%20ice.jpg", { as: ana, body: image, headers });
+    expect(sent.status).toBe(201);
+    expect(sent.body).toMatchObject({ photo: { state: "uploaded", fileName: "snow & ice.jpg" } });
+    expect(sent.headers.get("location")).toBe(`https://photos.example/api/photos/${sent.body.photo.id}`);
+    await drain();
+    expect((await send(`GET /api/photos/${sent.body.photo.id}`, { as: ana })).body.state).toBe("ready");
+    const again = await send("POST /api/photos", { as: ana, body: image, headers: { "content-type": "IMAGE/PNG" } });
+    expect([again.status, again.body.photo.id]).toEqual([200, sent.body.photo.id]);
+  });
+
+  it("tells its owner when the bytes are no image, and keeps the size limit in words", async () => {
+    const { send, ana, drain } = await openHttp();
+    const headers = { "content-type": "image/jpeg" };
+    const { body } = await send("POST /api/photos", { as: ana, body: "<svg/>", headers });
+    await drain();
+    const failed = await send(`GET /api/photos/${body.photo.id}`, { as: ana });
+    expect(failed.body).toMatchObject({ state: "failed", failure: { code: "image_unsupported" } });
+    expect(failed.body.failure.detail).toMatch(/\w+ \w+/);
+
+    const large = await send("POST /api/photos", { as: ana, body: new Uint8Array(4 * 2 ** 20 + 1), headers });
+    expect([large.status, large.body.code]).toEqual([413, "payload_too_large"]);
+    expect(large.body.detail).toBe(
+      "The body of this request may have at most 4 MiB: announce larger photos with JSON, and upload them with the ticket.",
+    );
+    const most = await send("POST /api/photos", { as: ana, body: new Uint8Array(4 * 2 ** 20), headers });
+    expect(most.status).toBe(201);
+  });
+});
+
+describe("the library", () => {
+  it("comes in pages, newest first, with addresses that work as they are", async () => {
+    const api = await openHttp();
+    const { send, ana, ports } = api;
+    const ids: string[] = [];
+    for (let side = 1; side <= 5; side += 1) {
+      ids.unshift(await develop(api, testImage(600, 400 + side)));
+      ports.clock.advance(1_000);
+    }
+    const first = await send("GET /api/photos?limit=2", { as: ana });
+    expect(first.body.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
+    const second = await send(`GET /api/photos?limit=3&cursor=${first.body.next}`, { as: ana });
+    expect(second.body.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(2));
+    expect(second.body).not.toHaveProperty("next");
+    const url = new URL(first.body.items[0].renditions.thumb.url);
+    expect(ports.urls.opens(url.pathname.slice(1), url.search.slice(1), ports.clock.now())).toBe(true);
+    expect((await send("GET /api/photos", { as: ana })).body.items).toHaveLength(5);
+    expect((await send("GET /api/photos", { as: api.ben })).body).toEqual({ items: [] });
+  });
+
+  it.each(["garbage", "a.b", `${"A".repeat(43)}.MjAyNg`, "%00", "%F0%9F%98%80"])(
+    "does not go on at %s",
+    async (cursor) => {
+      const { send, ana } = await openHttp();
+      const answer = await send(`GET /api/photos?cursor=${cursor}`, { as: ana });
+      expect([answer.status, answer.body.code]).toEqual([400, "invalid_cursor"]);
+    },
+  );
+
+  it("does not go on where somebody else's, or the trash, was left", async () => {
+    const api = await openHttp();
+    await develop(api);
+    await develop(api, testImage(300, 200));
+    const { next } = (await api.send("GET /api/photos?limit=1", { as: api.ana })).body;
+    for (const line of [`GET /api/photos?cursor=${next}&state=trashed`, `GET /api/shares?cursor=${next}`]) {
+      expect((await api.send(line, { as: api.ana })).status).toBe(400);
+    }
+    expect((await api.send(`GET /api/photos?cursor=${next}`, { as: api.ben })).status).toBe(400);
+    expect((await api.send(`GET /api/photos?cursor=${next}`, { as: api.ana })).status).toBe(200);
+  });
+
+  it.each(["0", "101", "1.5", "-1", "", "ten", "1e1", "0x10", "%205"])("has no pages of %j", async (limit) => {
+    const { send, ana } = await openHttp();
+    const answer = await send(`GET /api/photos?limit=${limit}`, { as: ana });
+    expect([answer.status, answer.body.errors[0].path]).toEqual([422, "limit"]);
+  });
+
+  it("has no other shelves", async () => {
+    const { send, ana } = await openHttp();
+    const answer = await send("GET /api/photos?state=purged", { as: ana });
+    expect([answer.status, answer.body.errors[0].path]).toEqual([422, "state"]);
+  });
+});
+
+describe("one photo", () => {
+  it("can be edited, thrown away, taken back and deleted for good", async () => {
+    const api = await openHttp();
+    const { send, ana } = api;
+    const id = await develop(api);
+    const changes = { title: "First snow", caption: "\u{FEFF}In the garden ", tags: ["winter", "winter", "서울"] };
+    const edited = await send(`PATCH /api/photos/${id}`, { as: ana, json: changes });
+    expect(edited.body).toMatchObject({ title: "First snow", caption: "In the garden", tags: ["winter", "서울"] });
+    expect(edited.headers.get("etag")).toBe('"2"');
+    const cleared = await send(`PATCH /api/photos/${id}`, { as: ana, json: { title: null, tags: null } });
+    expect(cleared.body).toMatchObject({ tags: [], caption: "In the garden" });
+    expect(cleared.body).not.toHaveProperty("title");
+
+    expect((await send(`DELETE /api/photos/${id}`, { as: ana })).status).toBe(204);
+    expect((await send(`DELETE /api/photos/${id}`, { as: ana })).status).toBe(204);
+    expect((await send("GET /api/photos", { as: ana })).body.items).toEqual([]);
+    const trash = (await send("GET /api/photos?state=trashed", { as: ana })).body.items;
+    expect(trash).toMatchObject([{ id, state: "trashed", purgeAt: "2026-12-20T09:30:00.000Z" }]);
+    const restored = await send(`POST /api/photos/${id}/restore`, { as: ana });
+    expect([restored.status, restored.body.state]).toEqual([200, "ready"]);
+
+    expect((await send(`DELETE /api/photos/${id}?purge=true`, { as: ana })).status).toBe(204);
+    expect((await send(`DELETE /api/photos/${id}?purge=true`, { as: ana })).status).toBe(204);
+    expect((await send(`GET /api/photos/${id}`, { as: ana })).status).toBe(404);
+    await api.drain();
+    expect((await send("GET /api/me", { as: ana })).body.usage).toMatchObject({ photos: 0, bytes: 0 });
+  });
+
+  it("is deleted for good only when that is what was said", async () => {
+    const api = await openHttp();
+    const id = await develop(api);
+    const odd = await api.send(`DELETE /api/photos/${id}?purge=yes`, { as: api.ana });
+    expect([odd.status, odd.body.errors[0].path]).toEqual([422, "purge"]);
+    expect((await api.send(`DELETE /api/photos/${id}?purge=false`, { as: api.ana })).status).toBe(204);
+    expect((await api.send(`GET /api/photos/${id}`, { as: api.ana })).body.state).toBe("trashed");
+  });
+
+  it("gives its original to programs and to people", async () => {
+    const api = await openHttp();
+    const id = await develop(api);
+    const people = await api.send(`GET /api/photos/${id}/original`, { as: api.ana });
+    expect([people.status, people.headers.get("vary")]).toEqual([302, "Accept"]);
+    const headers = { accept: "application/json" };
+    const programs = await api.send(`GET /api/photos/${id}/original`, { as: api.ana, headers });
+    expect(programs.body.url).toBe(people.headers.get("location"));
+    const { pathname, search } = new URL(programs.body.url);
+    expect(api.ports.urls.opens(pathname.slice(1), search.slice(1), api.ports.clock.now())).toBe(true);
+
+    const { body } = await api.send("POST /api/photos", { as: api.ana, json: { ...announced, bytes: 5 } });
+    const early = await api.send(`GET /api/photos/${body.photo.id}/original`, { as: api.ana });
+    expect([early.status, early.body.code]).toEqual([409, "photo_state_conflict"]);
+  });
+
+  it("has an id of one spelling", async () => {
+    const api = await openHttp();
+    const id = await develop(api);
+    const unknown = await api.send("GET /api/photos/01JD4QZ0000000000000000001", { as: api.ana });
+    for (const other of [id.toLowerCase(), `${id}0`, "1", "undefined"]) {
+      const answer = await api.send(`GET /api/photos/${other}`, { as: api.ana });
+      expect({ ...answer.body, instance: "", requestId: "" }).toEqual({ ...unknown.body, instance: "", requestId: "" });
+    }
+  });
+
+  it("is shown to its owner without what is nobody's business", async () => {
+    const api = await openHttp();
+    const id = await develop(api);
+    const before = await api.ports.photos.get(id as never);
+    if (before === undefined) throw new Error("It is gone.");
+    await api.ports.photos.save({ before, after: { ...before, retries: 1, saved: before.saved + 1 }, events: [] });
+    // The check of every answer takes no property that is not described.
+    expect((await api.send(`GET /api/photos/${id}`, { as: api.ana })).status).toBe(200);
+  });
+});
