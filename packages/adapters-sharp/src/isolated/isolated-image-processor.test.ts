@@ -11,6 +11,9 @@ import { develop, temporaryFolder, usualPlan } from "../develop-bytes.fixture.ts
 import { type HostileFile, hostileFile } from "./hostile-part.fixture.ts";
 import { createIsolatedImageProcessor, type IsolatedImageProcessorOptions } from "./isolated-image-processor.ts";
 
+// Children start as fast as the machine lets them.
+vi.setConfig({ testTimeout: 60_000 });
+
 const scratch = await temporaryFolder();
 afterAll(() => scratch[Symbol.asyncDispose]());
 
@@ -29,7 +32,7 @@ function open(options: Partial<IsolatedImageProcessorOptions> = {}) {
   return { ...images, log, [Symbol.asyncDispose]: () => images.close() };
 }
 
-const shared = open({ timeoutMs: 2_000 });
+const shared = open({ timeoutMs: 3_000 });
 afterAll(() => shared.close());
 describeImageProcessor(
   { describe, it, expect },
@@ -74,7 +77,7 @@ const isAlive = (pid: number): boolean => {
 };
 const waiting = { timeout: 30_000, interval: 10 };
 
-describe("an isolated image processor", { timeout: 60_000 }, () => {
+describe("an isolated image processor", () => {
   it("kills a child that takes too much memory, and says so", async () => {
     await using images = open({ maxRssBytes: 200 * 2 ** 20 });
     expect(await ending(images, hostileFile({ does: "swell", part: "first" }))).toBe(
