@@ -36,7 +36,7 @@ async function playWithEveryFault(
 ): Promise<number> {
   for (let at = 1; ; at += 1) {
     const again = await play(scenario, { ...fault, at }, client).catch((cause: unknown) => {
-      throw new Error(`With the fault at call ${at}: ${cause}`, { cause });
+      throw new Error(`With the fault at call ${at}: ${String(cause)}`, { cause });
     });
     if (!again) return at - 1;
   }

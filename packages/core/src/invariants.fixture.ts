@@ -15,7 +15,8 @@ export async function recover({ ports, tintype, drain }: World): Promise<void> {
     ports.clock.advance(pause);
     const troubles = [...(await tintype.reconcile()).troubles];
     troubles.push(...(await drain()).troubles.filter((trouble) => !(trouble instanceof ImageProcessorFailed)));
-    if (troubles.length > 0) throw new AggregateError(troubles, `Recovery had troubles: ${troubles}`);
+    if (troubles.length > 0)
+      throw new AggregateError(troubles, `Recovery had troubles: ${troubles.map(String).join(", ")}`);
   }
   await tintype.sweep();
 }
@@ -49,7 +50,8 @@ async function wrongsOf(world: World, photo: Photo): Promise<string[]> {
     const original = await bytesAt(world, "originals", photo.original ?? "");
     if (original === undefined || sha256(original) !== photo.sha256) wrongs.push("has another original than its hash");
     const names = Object.keys(photo.renditions ?? {});
-    if (names.join() !== ports.settings.renditions.map(({ name }) => name).join()) wrongs.push(`has only ${names}`);
+    if (names.join() !== ports.settings.renditions.map(({ name }) => name).join())
+      wrongs.push(`has only ${names.join(", ")}`);
     for (const { key } of Object.values(photo.renditions ?? {})) {
       const rendition = await bytesAt(world, "media", key);
       if (!new TextDecoder().decode(rendition).includes(`${photo.sha256}`)) wrongs.push(`has ${key} of other bytes`);

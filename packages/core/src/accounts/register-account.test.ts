@@ -59,7 +59,7 @@ describe("registering", () => {
     ["no subject", { ...cleo, identity: { ...identity, subject: "" } }],
   ])("refuses %s", async (_, input) => {
     const { tintype } = await createWorld();
-    expect(await codeOf(tintype.accounts.registerAccount(system, input as NewAccount))).toBe("invalid_input");
+    expect(await codeOf(tintype.accounts.registerAccount(system, input))).toBe("invalid_input");
   });
 
   it("is done by the pool alone", async () => {

@@ -4,7 +4,6 @@ import { sha256 } from "../ports/sha256.memory.ts";
 import { anonymous, system } from "../shared/actor.ts";
 import { hours, plus } from "../shared/instant.ts";
 import { announce, createWorld } from "../world.fixture.ts";
-import type { NewPhoto } from "./new-photo.ts";
 
 describe("announcing a photo", () => {
   it("gives a photo that is initiated, and a ticket for its bytes that lasts an hour", async () => {
@@ -64,7 +63,7 @@ describe("announcing a photo", () => {
     ["another way of uploading", { upload: "carrier pigeon" }, "invalid_input"],
   ])("refuses %s, and takes no room", async (_, changes, code) => {
     const { tintype, ana } = await createWorld();
-    const input = { ...announce(new Uint8Array(7)), ...changes } as NewPhoto;
+    const input = { ...announce(new Uint8Array(7)), ...changes };
     expect(await codeOf(tintype.photos.beginUpload(ana, input))).toBe(code);
     expect((await tintype.accounts.getAccount(ana)).usage).toMatchObject({ photos: 0, bytes: 0 });
   });

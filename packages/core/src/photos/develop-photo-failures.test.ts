@@ -5,7 +5,6 @@ import { drain } from "../ports/drain.fixture.ts";
 import { testImage } from "../ports/image-processor.memory.ts";
 import { system } from "../shared/actor.ts";
 import { Unavailable } from "../shared/errors.ts";
-import type { Sha256 } from "../shared/ids.ts";
 import { blobKeys, createWorld } from "../world.fixture.ts";
 
 describe("a photo that fails", () => {
@@ -34,7 +33,7 @@ describe("a photo that fails", () => {
       fileName: "a.jpg",
       contentType: "image/jpeg",
       bytes: bytes.length,
-      sha256: "0".repeat(64) as Sha256,
+      sha256: "0".repeat(64),
     });
     const { key } = (await ports.photos.get(photo.id))?.upload ?? { key: "" };
     // A ticket would refuse these bytes; a store may not have looked.

@@ -47,7 +47,7 @@ describe("the list of photos", () => {
     await develop(undefined, { title: "ready" });
     await tintype.photos.trashPhoto(ana, trashed.id);
     await tintype.photos.purgePhoto(ana, purged.id);
-    expect((await titles(world)).toSorted()).toEqual(["failed", "ready"]);
+    expect(new Set(await titles(world))).toEqual(new Set(["failed", "ready"]));
     expect(await titles(world, { state: "trashed" })).toEqual(["trashed"]);
   });
 
@@ -93,7 +93,7 @@ describe("the list of photos", () => {
     expect(await list(ben, { cursor })).toBe("invalid_cursor");
     expect(await list(ana, { cursor, state: "trashed" })).toBe("invalid_cursor");
     for (const forged of [`${cursor}x`, cursor.slice(1), "nonsense", ".", cursor.replace(".", ""), `x${cursor}`]) {
-      expect(await list(ana, { cursor: forged as Cursor })).toBe("invalid_cursor");
+      expect(await list(ana, { cursor: forged })).toBe("invalid_cursor");
     }
   });
 

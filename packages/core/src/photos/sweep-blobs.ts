@@ -7,6 +7,7 @@ import { NotAllowed } from "../shared/errors.ts";
 import { plus } from "../shared/instant.ts";
 import type { Photo } from "./photo.ts";
 import { photoOfKey } from "./photo-keys.ts";
+import { isOnItsWay, isWaiting } from "./photo-life.ts";
 
 type SweepPorts = Pick<Ports, "settings" | "clock" | "photos" | "blobs">;
 
@@ -44,14 +45,12 @@ async function photoOf(
 }
 
 function isReferred({ area, key }: BlobInfo, photo: Photo | undefined): boolean {
-  if (photo === undefined || photo.id !== photoOfKey(key) || photo.state === "purged") return false;
-  const developing = photo.state === "uploaded" || photo.state === "processing";
-  switch (area) {
-    case "incoming":
-      return (developing || photo.state === "initiated") && photo.upload.key === key;
-    case "originals":
-      return developing || photo.original === key;
-    case "media":
-      return developing || Object.values(photo.renditions ?? {}).some((rendition) => rendition.key === key);
-  }
+  return photo !== undefined && photo.id === photoOfKey(key) && needs[area](photo, key);
 }
+
+/** What a photo needs: its upload until it is ready, whatever is being made, and what was made. */
+const needs: Readonly<Record<BlobArea, (photo: Photo, key: string) => boolean>> = {
+  incoming: (photo, key) => isOnItsWay(photo) && photo.upload.key === key,
+  originals: (photo, key) => isWaiting(photo) || photo.original === key,
+  media: (photo, key) => isWaiting(photo) || Object.values(photo.renditions ?? {}).some((made) => made.key === key),
+};

@@ -71,7 +71,7 @@ describe("sharing a photo", () => {
   ])("refuses %s, and says which field it was", async (_, input, field) => {
     const { ports, tintype, ana, develop } = await createWorld();
     const { id } = await develop();
-    const refused = tintype.shares.createShare(ana, id, input(ports.clock.now()) as NewShare);
+    const refused = tintype.shares.createShare(ana, id, input(ports.clock.now()));
     await expect(refused).rejects.toMatchObject({ code: "invalid_input", fields: [{ path: field }] });
     expect((await tintype.shares.listShares(ana)).items).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe("a grant", () => {
 
   it("is worth nothing with any character changed, added or left out", async () => {
     const { grant } = await giveGrant(ports, share);
-    const forged = [...grant].flatMap((character, place) => {
+    const forged = Array.from(grant).flatMap((character, place) => {
       const other = character === "1" ? "2" : "1";
       const [before, after] = [grant.slice(0, place), grant.slice(place + 1)];
       return [`${before}${other}${after}`, `${before}${after}`, `${before}${character}${other}${after}`];
