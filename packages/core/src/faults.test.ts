@@ -42,7 +42,7 @@ async function playWithEveryFault(
   }
 }
 
-describe.each(Object.entries(faultScenarios))("%s", (_, scenario) => {
+describe.each(Object.entries(faultScenarios))("%s", { timeout: 60_000 }, (_, scenario) => {
   for (const kind of ["trouble", "crash"] as const) {
     for (const when of ["before", "after"] as const) {
       for (const client of ["tries again", "gives up"] as const) {

@@ -16,7 +16,7 @@ async function walk(seed: number, faults: number): Promise<ReadonlyMap<string, n
   return ends;
 }
 
-describe("five hundred things that anybody may do, some of them at once", () => {
+describe("five hundred things that anybody may do, some of them at once", { timeout: 60_000 }, () => {
   it.each([1, 2, 3, 4])("leave everything whole (%i)", async (seed) => {
     const ends = await walk(seed, 0);
     expect(ends.get("resolved")).toBeGreaterThan(200);

@@ -39,7 +39,7 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
   return items.flatMap((item, place) => permutations(items.toSpliced(place, 1)).map((rest) => [item, ...rest]));
 }
 
-describe("what follows from what happened", () => {
+describe("what follows from what happened", { timeout: 60_000 }, () => {
   it("ends the same in whichever of 120 orders it is delivered", async () => {
     const orders = permutations([0, 1, 2, 3, 4]);
     const expected = await deliver((deliveries) => deliveries);
