@@ -25,6 +25,7 @@ export default defineConfig({
         name: "e2e",
         include: ["e2e/**/*.test.ts"],
         ...slow,
+        expect: { poll: { interval: 50, timeout: 30_000 } },
         fileParallelism: false,
         sequence: { groupOrder: 1 },
       }),

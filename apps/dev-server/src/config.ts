@@ -38,6 +38,8 @@ export interface Config {
   readonly log: "text" | "json" | "none";
   /** Empties the data folder first. */
   readonly reset: boolean;
+  /** The process that starts us again whenever the code changes (`node --watch`): it resets once, not each time. */
+  readonly watcher?: number | undefined;
   /** Other numbers than the usual ones; nothing outside can set them. */
   readonly settings?: Omit<SettingsInput, "publicUrl">;
 }

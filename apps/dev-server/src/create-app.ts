@@ -9,6 +9,7 @@ import {
   type UserPoolConfig,
 } from "@tintype/http";
 import type { Hono } from "hono";
+import { withLocalIdentity } from "./local-identity.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
 import { pageRoutes, sharePage } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
@@ -39,7 +40,7 @@ export function createApp(options: AppOptions): Hono {
   });
   const api = createHttp({
     tintype,
-    authenticate: createBearerAuthenticate({ verifier, tintype }),
+    authenticate: createBearerAuthenticate({ verifier: withLocalIdentity(verifier), tintype }),
     config: clientConfig(settings.publicUrl),
     ready,
     sharePage,

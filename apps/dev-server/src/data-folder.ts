@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lockFolder } from "@tintype/adapters-local";
-import { ConfigError } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 
 /** Where things lie in the data folder. */
 export interface DataFolder {
@@ -21,10 +21,13 @@ export interface OpenDataFolder extends DataFolder {
 }
 
 const lock = "lock";
+/** Says for which watcher the folder was emptied last. */
+const resetFor = "reset-for";
 
 /** What `--reset` may find in a folder that it empties: nobody's home directory is emptied by a slip of the keyboard. */
 const ours = [
   lock,
+  resetFor,
   "blobs",
   "keys",
   "mail",
@@ -38,13 +41,21 @@ const ours = [
 ];
 
 /**
- * Makes sure that there is a folder to work in, which nobody else works in, and empties it where that is asked for.
- * Throws `ConfigError`, in words, where that cannot be; then nothing has been removed.
+ * Makes sure that there is a folder to work in, which nobody else works in, and empties it where that is asked for; once
+ * for each watcher. Throws `ConfigError`, in words, where that cannot be; then nothing has been removed.
  */
-export function openDataFolder(root: string, reset: boolean): OpenDataFolder {
-  if (reset) refuseForeign(root);
+export function openDataFolder({
+  dataFolder: root,
+  reset,
+  watcher,
+}: Pick<Config, "dataFolder" | "reset" | "watcher">): OpenDataFolder {
+  const isToBeEmptied = reset && !wasEmptiedFor(root, watcher);
+  if (isToBeEmptied) refuseForeign(root);
   const { release } = claim(root);
-  if (reset) empty(root);
+  if (isToBeEmptied) {
+    empty(root);
+    writeFileSync(join(root, resetFor), `${watcher ?? ""}`);
+  }
   return {
     root,
     database: join(root, "tintype.db"),
@@ -89,6 +100,15 @@ function refuseForeign(root: string): void {
 function empty(root: string): void {
   for (const name of namesIn(root)) {
     if (name !== lock) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function wasEmptiedFor(root: string, watcher: number | undefined): boolean {
+  if (watcher === undefined) return false;
+  try {
+    return readFileSync(join(root, resetFor), "utf8") === `${watcher}`;
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import process, { argv, env, exit, exitCode, stderr, stdout } from "node:process";
+import process, { argv, env, exit, exitCode, ppid, stderr, stdout } from "node:process";
 import { setTimeout } from "node:timers";
 import { ConfigError, readConfig } from "./config.ts";
 import { start } from "./start.ts";
@@ -7,7 +7,9 @@ import { start } from "./start.ts";
 const SAME_KEY_PRESS = 1_000;
 
 try {
-  const server = await start(readConfig(argv.slice(2), env));
+  // Node sets this where it watches.
+  const watcher = "WATCH_REPORT_DEPENDENCIES" in env ? ppid : undefined;
+  const server = await start({ ...readConfig(argv.slice(2), env), watcher });
   stdout.write(server.welcome);
   let stoppingSince: number | undefined;
   const stop = (): void => {

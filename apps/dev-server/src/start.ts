@@ -33,7 +33,7 @@ export interface RunningServer {
  * is left running.
  */
 export async function start(config: Config): Promise<RunningServer> {
-  const folder = openDataFolder(config.dataFolder, config.reset);
+  const folder = openDataFolder(config);
   const listener = createHttpServer();
   let composition: Composition<Services> | undefined;
   let maintenance: Maintenance | undefined;

@@ -23,13 +23,15 @@ import {
   openSqliteDatabase,
   openUserPoolDatabase,
   systemClock,
+  type TriggeredUser,
 } from "@tintype/adapters-local";
 import { createIsolatedImageProcessor } from "@tintype/adapters-sharp";
 import { type Composition, compose } from "@tintype/composition";
-import { createTintype, minutes, type Ports, parseSettings, seconds, system } from "@tintype/core";
+import { createTintype, minutes, type NewAccount, type Ports, parseSettings, seconds, system } from "@tintype/core";
 import type { Config } from "./config.ts";
 import { createApp } from "./create-app.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
 import type { Services } from "./services.ts";
 
@@ -128,21 +130,10 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
           mailer,
           report: (error) => logger.trouble("user_pool", error),
           triggers: {
-            postConfirmation: async ({ issuer, subject, email, attributes }) => {
-              await accounts.registerAccount(system, {
-                identity: { issuer, subject },
-                email,
-                displayName: attributes["name"],
-              });
-            },
-            preToken: async ({ issuer, subject, email, attributes }) => {
-              const identity = { issuer, subject };
-              const account = await accounts.registerAccount(system, {
-                identity,
-                email,
-                displayName: attributes["name"],
-              });
-              return { "tintype:user": account.id };
+            postConfirmation: async (user) => void (await accounts.registerAccount(system, newAccountOf(user))),
+            preToken: async (user) => {
+              const { id } = await accounts.registerAccount(system, newAccountOf(user));
+              return { "tintype:user": id };
             },
           },
         }),
@@ -152,7 +143,7 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
       ["tintype", "settings", "userPool", "clock", "ids", "logger", "accounts", "folder"],
       (tintype, settings, userPool, clock, ids, logger, accounts) => {
         const digest = (text: string) => hash("sha256", text, "base64url");
-        const ready = async () => void (await accounts.findByIdentity({ issuer: userPool.issuer, subject: "nobody" }));
+        const ready = async () => void (await accounts.findByIdentity(localIdentity({ subject: "nobody" })));
         const requestId = () => ids.next();
         const app = createApp({
           tintype,
@@ -170,6 +161,12 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     )
     .done();
 }
+
+const newAccountOf = ({ subject, email, attributes }: TriggeredUser): NewAccount => ({
+  identity: localIdentity({ subject }),
+  email,
+  displayName: attributes["name"],
+});
 
 const portNames = [
   "settings",
