@@ -27,7 +27,7 @@ export type AccountPorts = Parameters<typeof registerAccount>[0] &
   Parameters<typeof disableAccount>[0] &
   Parameters<typeof sendWelcomeMail>[0];
 
-export { AccountDisabled, AccountNotFound, SignedOut } from "./account-errors.ts";
+export { AccountNotFound } from "./account-errors.ts";
 export { AccountChanges } from "./edit-account.ts";
 export { AccountView } from "./get-account.ts";
 export type { TokenFacts } from "./identify-caller.ts";

@@ -3,6 +3,7 @@ import { createTintype } from "../create-tintype.ts";
 import type { BlobStore } from "../ports/blob-store.ts";
 import { codeOf } from "../ports/code-of.fixture.ts";
 import { anonymous, system } from "../shared/actor.ts";
+import { Unavailable } from "../shared/errors.ts";
 import { announce, blobKeys, createWorld, type World } from "../world.fixture.ts";
 
 const areas = ["incoming", "originals", "media"] as const;
@@ -100,16 +101,17 @@ describe("purging a photo", () => {
   it("while it is being developed leaves no byte when developing fails, and is tried again", async () => {
     const world = await createWorld();
     const { ports, ana, tintype } = world;
-    const { id } = await world.upload(world.picture({ ends: "image_crashed", endsAfter: "preview" }));
+    const { id } = await world.upload(world.picture());
     const put: BlobStore["put"] = async (...args) => {
       await tintype.photos.purgePhoto(ana, id);
-      const { react } = tintype;
-      for (const delivery of await ports.queue.take("purge", { lease: 1, limit: 9 })) await react(delivery);
-      return ports.blobs.put(...args);
+      for (const delivery of await ports.queue.take("purge", { lease: 1, limit: 9 })) await tintype.react(delivery);
+      await ports.blobs.put(...args);
+      throw new Unavailable("The answer was lost.");
     };
-    const slow = createTintype({ ...ports, blobs: { ...ports.blobs, put } });
-    await slow.photos.developPhoto(system, id, { attempt: 1 }).catch(() => undefined);
-    await world.tintype.photos.developPhoto(system, id, { attempt: 2 });
+    const limping = createTintype({ ...ports, blobs: { ...ports.blobs, put } });
+    expect(await codeOf(limping.photos.developPhoto(system, id, { attempt: 1 }))).toBe("unavailable");
+    expect(await everything(world)).toHaveLength(1);
+    await tintype.photos.developPhoto(system, id, { attempt: 2 });
     expect(await everything(world)).toEqual([]);
   });
 });

@@ -16,15 +16,6 @@ type LookUpPorts = Pick<Ports, "clock" | "secrets" | "shares" | "photos">;
 export async function followToken(ports: LookUpPorts, token: string, options?: CallOptions): Promise<SharedPhoto> {
   if (!looksLikeToken(token)) throw new ShareNotFound();
   const share = await ports.shares.findByTokenHash(await tokenHash(ports, token), options);
-  return withPhoto(ports, share, options);
-}
-
-/** The share with its photo, if it is neither revoked nor expired and there is something to see. */
-export async function withPhoto(
-  ports: Pick<Ports, "clock" | "photos">,
-  share: Share | undefined,
-  options?: CallOptions,
-): Promise<SharedPhoto> {
   if (share === undefined || !isLive(share, ports.clock.now())) throw new ShareNotFound();
   const photo = await ports.photos.get(share.photo, options);
   if (photo?.state !== "ready" || photo.owner !== share.owner) throw new ShareNotFound();
