@@ -89,7 +89,7 @@ fetch_dynamodb() {
     say "DynamoDB Local needs Java 17 or newer and Maven (Debian: default-jdk-headless, maven)."
     return 1
   fi
-  mvn -q -B -f "$here/lanes/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$1" -DincludeScope=runtime >&2
+  mvn -q -B -Dstyle.color=never -f "$here/lanes/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$1" -DincludeScope=runtime >&2
 }
 
 build_s3() {
