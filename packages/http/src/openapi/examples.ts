@@ -104,7 +104,7 @@ export const examples = {
   GuestPhotoList: { items: [guestPhoto] },
   Account: {
     id: "01KAGSJZZ0A3X5C7V9B1N2M4QW",
-    email: "ana@example.com",
+    email: "ana@snow.example",
     displayName: "Ana",
     plan: "free",
     usage: { photos: 1, bytes: 5_482_311, limits: { photos: 10_000, bytes: 5_368_709_120 } },

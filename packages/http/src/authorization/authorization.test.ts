@@ -1,0 +1,111 @@
+import { parseSettings } from "@tintype/core";
+import { describe, expect, it } from "vitest";
+import { allRoutes } from "../all-routes.ts";
+import type { Answered } from "../http.fixture.ts";
+import type { Route } from "../route.ts";
+import { type CallerName, callerNames, prepare } from "./callers.fixture.ts";
+import { expectations, type Outcome } from "./expectations.fixture.ts";
+import { enter, type State, stateNames } from "./states.fixture.ts";
+import { canaries, originalOf, snapshot, type World } from "./world.fixture.ts";
+
+const routes = allRoutes({ settings: parseSettings({ publicUrl: "https://photos.example" }), base: "/api" });
+
+/** What is sent where a body is needed. */
+const bodies: Readonly<Record<string, object>> = {
+  createPhoto: { fileName: "a.jpg", contentType: "image/jpeg", bytes: 5 },
+  editPhoto: { title: "Mine" },
+  changeShare: { maxViews: 100 },
+  editAccount: { displayName: "Somebody" },
+};
+
+interface Cell {
+  readonly outcome: Outcome;
+  readonly answer: Answered;
+  /** Whether anything of Ana's is different afterwards. */
+  readonly changed: boolean;
+  /** What was said to somebody who is not to know it, or to the log. */
+  readonly leaks: readonly string[];
+}
+
+async function ask(route: Route, caller: CallerName, state: State): Promise<Cell> {
+  const { authorization, ...prepared } = await prepare(caller);
+  const world = await enter(state, prepared.world);
+  const before = await snapshot(world);
+  const written = world.log.length;
+  const json = bodies[route.operationId];
+  const answer = await world.send(`${route.method} ${addressOf(route, world)}`, {
+    ...(json && { json }),
+    headers: authorization === undefined ? {} : { authorization },
+  });
+  const shown = caller === "owner" ? "" : JSON.stringify([answer.text, ...answer.headers]);
+  const isDownload = route.operationId === "downloadSharedPhoto" && answer.status === 302;
+  const secrets = [...Object.values(canaries), ...(isDownload ? [] : [originalOf(world)])];
+  const logged = JSON.stringify(world.log.slice(written));
+  return {
+    outcome: answer.status < 400 ? answer.status : answer.body.code,
+    answer,
+    changed: before !== (await snapshot(world)),
+    leaks: secrets.filter((secret) => shown.includes(secret) || logged.includes(secret)),
+  };
+}
+
+function addressOf({ path }: Route, { photo, share, token }: World): string {
+  const id = path.startsWith("/shares/") ? share : photo;
+  const address = path.replace("{id}", id).replace("{token}", token);
+  return address.startsWith("//") ? address.slice(1) : `/api${address}`;
+}
+
+/** What is the same whatever it was asked about: everything but its own id and the address. */
+const sameness = ({ status, body, headers }: Answered): string => {
+  const { "x-request-id": _, ...others } = Object.fromEntries(headers);
+  return JSON.stringify([status, { ...body, requestId: "", instance: "" }, others]);
+};
+
+describe("authorization", () => {
+  it("is said for every operation that there is, and for no other", () => {
+    expect(Object.keys(expectations).toSorted()).toEqual(routes.map(({ operationId }) => operationId).toSorted());
+  });
+
+  it.each(routes.map((route) => [route.operationId, route] as const))("of %s holds", async (operationId, route) => {
+    const cells = new Map<CallerName, Map<State, Cell>>();
+    for (const caller of callerNames) {
+      const row = new Map<State, Cell>();
+      for (const state of stateNames) row.set(state, await ask(route, caller, state));
+      cells.set(caller, row);
+    }
+
+    const outcomes = Object.fromEntries(
+      [...cells].map(([caller, row]) => [
+        caller,
+        Object.fromEntries([...row].map(([state, { outcome }]) => [state, outcome])),
+      ]),
+    );
+    expect(outcomes).toEqual(expectations[operationId]);
+
+    for (const [caller, row] of cells) {
+      const refused = [...row.values()].filter(({ answer }) => answer.status >= 400);
+      expect
+        .soft(
+          refused.filter(({ changed }) => changed),
+          `${caller} changed something`,
+        )
+        .toEqual([]);
+      expect
+        .soft(
+          [...row.values()].flatMap(({ leaks }) => leaks),
+          `${caller} learnt something`,
+        )
+        .toEqual([]);
+      if (caller === "owner") continue;
+      // Not yours, not there any more and never there are one answer; what grants are worth is no secret to their holder.
+      const codes = Object.groupBy(refused, ({ outcome }) => outcome);
+      for (const [code, alike = []] of Object.entries(codes)) {
+        expect.soft(new Set(alike.map(({ answer }) => sameness(answer))).size, `${caller}: ${code}`).toBe(1);
+      }
+    }
+  });
+
+  it("is asked about in more than two thousand ways", () => {
+    expect(routes.length * callerNames.length * stateNames.length).toBe(2_464);
+  });
+});

@@ -1,0 +1,99 @@
+import type { ProblemCode } from "../problem-codes.ts";
+import { type CallerName, callerNames } from "./callers.fixture.ts";
+import { type State, stateNames } from "./states.fixture.ts";
+
+/** A status where it goes well, and the code of the problem where it does not. */
+export type Outcome = number | ProblemCode | "token_malformed";
+type ByState = Readonly<Record<State, Outcome>>;
+export type Expected = Readonly<Record<CallerName, ByState>>;
+
+/**
+ * Who may do what, and what everybody else is told: for every operation, every caller and every state of the photo. This
+ * is the only place that says so; an operation that is not here does not pass.
+ */
+export const expectations: Readonly<Record<string, Expected>> = {
+  createPhoto: forUsers({ owner: always(201), other: always(201) }),
+  listPhotos: forUsers({ owner: always(200), other: always(200) }),
+  getPhoto: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
+  editPhoto: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
+  deletePhoto: forUsers({ owner: { ...whileThere(204), purged: 204 }, other: always("photo_not_found") }),
+  restorePhoto: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
+  getOriginal: forUsers({
+    owner: { ...whileThere("photo_state_conflict"), ready: 302, trashed: 302 },
+    other: always("photo_not_found"),
+  }),
+  completeUpload: forUsers({
+    owner: { ...whileThere(202), initiated: "upload_missing" },
+    other: always("photo_not_found"),
+  }),
+
+  sharePhoto: forUsers({ owner: whileThere(201), other: always("photo_not_found") }),
+  listShares: forUsers({ owner: always(200), other: always(200) }),
+  changeShare: forUsers({ owner: whileThere(200, "share_not_found"), other: always("share_not_found") }),
+  revokeShare: forUsers({ owner: whileThere(204, "share_not_found"), other: always("share_not_found") }),
+
+  describeShare: forEverybody(whileReady(200), {
+    "guest of a revoked link": always("share_not_found"),
+    "guest of an expired link": always("share_not_found"),
+    "guest of a used-up link": always("share_not_found"),
+    "newcomer to a used-up link": always("share_not_found"),
+  }),
+  openShare: forEverybody(whileReady(200), {
+    "guest of a revoked link": always("share_not_found"),
+    "guest of an expired link": always("share_not_found"),
+    "guest of a link with a new password": whileReady("wrong_share_password"),
+    "newcomer to a used-up link": always("share_not_found"),
+  }),
+  listSharedPhotos: forGuests(whileReady(200)),
+  downloadSharedPhoto: forGuests(whileReady(302)),
+
+  getAccount: forUsers({ owner: always(200), other: always(200) }),
+  editAccount: forUsers({ owner: always(200), other: always(200) }),
+
+  getConfig: forEverybody(always(200)),
+  getHealth: forEverybody(always(200)),
+  getReadiness: forEverybody(always(200)),
+  getOpenApi: forEverybody(always(200)),
+};
+
+/** A grant is no access token, and the token of a link neither. */
+function forUsers({ owner, other }: { readonly owner: ByState; readonly other: ByState }): Expected {
+  return forEverybody(always("token_malformed"), {
+    owner,
+    "other user": other,
+    "disabled owner": always("account_disabled"),
+    "signed-out owner": always("signed_out"),
+    anonymous: always("sign_in_required"),
+    "newcomer to a used-up link": always("sign_in_required"),
+  });
+}
+
+/** An access token is no grant, the owner's neither; a link's own token neither. */
+function forGuests(guest: ByState): Expected {
+  return forEverybody(always("grant_required"), {
+    "guest before opening": always("grant_not_valid"),
+    guest,
+    "guest of another link": whileReady("grant_not_valid"),
+    "guest whose grant is over": always("grant_not_valid"),
+    "guest of a revoked link": always("share_not_found"),
+    "guest of an expired link": always("share_not_found"),
+    "guest of a link with a new password": whileReady("grant_not_valid"),
+    "guest of a used-up link": guest,
+  });
+}
+
+function forEverybody(usually: ByState, otherwise: Partial<Expected> = {}): Expected {
+  return Object.fromEntries(callerNames.map((caller) => [caller, otherwise[caller] ?? usually])) as Expected;
+}
+
+function always(outcome: Outcome): ByState {
+  return Object.fromEntries(stateNames.map((state) => [state, outcome])) as ByState;
+}
+
+function whileThere(outcome: Outcome, otherwise: Outcome = "photo_not_found"): ByState {
+  return { ...always(outcome), purged: otherwise, "never there": otherwise };
+}
+
+function whileReady(outcome: Outcome): ByState {
+  return { ...always("share_not_found"), ready: outcome };
+}
