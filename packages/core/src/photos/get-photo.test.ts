@@ -36,6 +36,22 @@ describe("looking at a photo", () => {
     }
   });
 
+  it("gives the same addresses all through a window, and others in the next one", async () => {
+    const { ports, tintype, ana, develop } = await createWorld();
+    const { id } = await develop();
+    const addresses = async () =>
+      JSON.stringify((await tintype.photos.getPhoto(ana, id)).renditions) +
+      (await tintype.photos.getOriginal(ana, id)).url;
+    const seen: string[] = [];
+    for (let passed = 0; passed < 180; passed += 1) {
+      seen.push(await addresses());
+      ports.clock.advance(minutes(1));
+    }
+    const different = [...new Set(seen)];
+    expect(different.length).toBeLessThanOrEqual(4);
+    expect(seen.filter((each) => each === different[1])).toHaveLength(60);
+  });
+
   it("opens no other photo's renditions, and no original, with those addresses", async () => {
     const { ports, develop } = await createWorld();
     const [one, other] = [await develop(), await develop()];

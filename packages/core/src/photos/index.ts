@@ -41,7 +41,7 @@ export type PhotoPorts = Parameters<typeof beginUpload>[0] & DevelopPorts & Para
 export type { BegunUpload } from "./begin-upload.ts";
 export type { DevelopOptions } from "./develop-photo.ts";
 export { PhotoChanges } from "./edit-photo.ts";
-export { admit, checkRevision, findPhoto } from "./find-photo.ts";
+export { checkRevision, findPhoto } from "./find-photo.ts";
 export { DownloadLink, signOriginal } from "./get-original.ts";
 export { PhotoQuery } from "./list-photos.ts";
 export { NewPhoto, SentPhoto } from "./new-photo.ts";
