@@ -71,34 +71,38 @@ trap 'exit 143' TERM
 # once NAME COMMAND...: runs the command with a fresh folder as its last argument; what it leaves there becomes
 # $cache/NAME in one step, so half an installation is never seen. Two runs at once do the work once, or twice in peace.
 once() {
-  local target=$cache/$1 fresh
+  local name=$1 target=$cache/$1 fresh
   shift
   if [ -d "$target" ]; then return 0; fi
   mkdir -p "$cache"
   exec 8>"$target.lock"
   if command -v flock >/dev/null; then flock 8; fi
   if [ -d "$target" ]; then return 0; fi
+  say "Getting $name; the first time this takes a minute or two."
   fresh=$(mktemp -d "$cache/.fresh-${run##*.}.XXXXXX")
-  if "$@" "$fresh" && mv "$fresh" "$target" 2>/dev/null; then return 0; fi
+  if ! "$@" "$fresh" >"$run/$name.log" 2>&1; then
+    cat "$run/$name.log" >&2
+  elif mv "$fresh" "$target" 2>/dev/null; then
+    return 0
+  fi
   rm -rf "$fresh"
   [ -d "$target" ]
 }
 
 fetch_dynamodb() {
-  if ! command -v java >/dev/null || ! command -v mvn >/dev/null; then
+  if ! command -v java || ! command -v mvn; then
     say "DynamoDB Local needs Java 17 or newer and Maven (Debian: default-jdk-headless, maven)."
     return 1
   fi
-  mvn -q -B -Dstyle.color=never -f "$here/lanes/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$1" -DincludeScope=runtime >&2
+  mvn -q -B -f "$here/lanes/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$1" -DincludeScope=runtime
 }
 
 build_s3() {
-  if ! command -v go >/dev/null; then
+  if ! command -v go; then
     say "The S3 server is built with Go (1.25 or newer)."
     return 1
   fi
-  GOBIN=$1 GOFLAGS='' CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' "github.com/versity/versitygw/cmd/versitygw@$versitygw" 2>"$1/log" ||
-    { cat "$1/log" >&2; return 1; }
+  GOBIN=$1 GOFLAGS='' CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' "github.com/versity/versitygw/cmd/versitygw@$versitygw"
 }
 
 dynamodb_name=dynamodb-$(cksum <"$here/lanes/pom.xml" | cut -d' ' -f1)
