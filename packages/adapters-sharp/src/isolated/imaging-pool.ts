@@ -16,8 +16,6 @@ export interface ImagingPoolOptions extends Bounds {
 /** A part that waits or runs. */
 export interface PartInPool {
   readonly steps: StepQueue;
-  /** Takes it out of the queue, or lets it run out unheard. */
-  forget(): void;
   /** Takes it out of the queue, or kills the child that runs it. Nothing happens where it has ended. */
   cancel(): void;
 }
@@ -126,10 +124,11 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
     if (child.wasReady()) childOf(seat);
   }
 
-  function forget(work: Work): void {
+  function cancel(work: Work): void {
     const index = waiting.indexOf(work);
     if (index >= 0) waiting.splice(index, 1);
     work.steps.end(new Unavailable("Developing this photo was given up."));
+    seats.find((seat) => seat.work === work)?.child?.kill();
   }
 
   return {
@@ -148,14 +147,7 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       if (isClosed) work.steps.end(new Unavailable("The image processor has been closed."));
       else waiting.push(work);
       dispatch();
-      return {
-        steps: work.steps,
-        forget: () => forget(work),
-        cancel() {
-          forget(work);
-          seats.find((seat) => seat.work === work)?.child?.kill();
-        },
-      };
+      return { steps: work.steps, cancel: () => cancel(work) };
     },
     warmUp() {
       for (const seat of seats) childOf(seat);

@@ -14,14 +14,14 @@ describe("a free seat", () => {
   it.each<[string, Partial<Workload>, "first" | "rest" | undefined]>([
     ["stays free where nothing waits", {}, undefined],
     ["makes first renditions before everything", { photosWithoutFirst: 5, waitingFirsts: 5, waitingRests: 9 }, "first"],
-    ["begins the rest of a photo that came alone", { photosWithoutFirst: 1, waitingRests: 1 }, "rest"],
+    ["works on the rest while a photo is coming in", { photosWithoutFirst: 1, waitingRests: 1 }, "rest"],
     [
       "stays free for a photo that is coming in",
       { photosWithoutFirst: 1, waitingRests: 3, runningRests: 1 },
       undefined,
     ],
     ["joins in with the rest where no photo is coming in", { waitingRests: 3, runningRests: 1 }, "rest"],
-    ["begins the rest though it is the only seat", { seats: 1, photosWithoutFirst: 1, waitingRests: 1 }, "rest"],
+    ["works on the rest though it is the only seat", { seats: 1, photosWithoutFirst: 1, waitingRests: 1 }, "rest"],
     [
       "works on the rest with half of eight",
       { seats: 8, photosWithoutFirst: 1, waitingRests: 9, runningRests: 3 },

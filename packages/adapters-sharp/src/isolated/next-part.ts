@@ -11,9 +11,9 @@ export interface Workload {
 
 /**
  * What a free seat does next. First renditions go before everything; while photos without one are there or coming in,
- * half of the seats may work on the rest (one of two), so that the next photo finds a seat; otherwise all of them may. A
- * photo that comes alone therefore has both parts begun at once. Firsts cannot starve the rest for ever: a photo takes a
- * place among those that are developed at once until its rest is done, too.
+ * half of the seats may work on the rest (one of two), so that the next photo finds a seat; otherwise all of them may.
+ * Firsts cannot starve the rest for ever: a photo keeps its place among those that are developed at once until its rest is
+ * done, too.
  */
 export function nextPart(load: Workload): "first" | "rest" | undefined {
   if (load.waitingFirsts > 0) return "first";
