@@ -1,5 +1,6 @@
 import type { Settings } from "@tintype/core";
 import { malformed, refusal } from "./http-error.ts";
+import { inWords } from "./in-words.ts";
 import type { RequestBody } from "./route.ts";
 
 /** Of JSON bodies, as API Gateway would not care but we do. */
@@ -77,10 +78,3 @@ async function collect(limit: number, body: ReadableStream<Uint8Array> | null): 
   }
   return whole;
 }
-
-const inWords = (bytes: number): string =>
-  bytes % 2 ** 20 === 0
-    ? `${bytes / 2 ** 20} MiB`
-    : bytes % 2 ** 10 === 0
-      ? `${bytes / 2 ** 10} KiB`
-      : `${bytes} bytes`;

@@ -38,8 +38,9 @@ export interface Answer {
   readonly headers?: readonly ("Location" | "ETag" | "Retry-After")[];
 }
 
-/** A body that is not JSON: so many bytes at the most. */
+/** A body that is not JSON. */
 export interface BytesBody {
+  /** The most that it may have. */
   readonly bytes: (settings: Settings) => number;
   /** What to do with more. */
   readonly otherwise: string;

@@ -12,7 +12,12 @@ import { Download, Share, ShareNote } from "./share.ts";
 import { shareUrl, tokenHash, tokenOf } from "./share-token.ts";
 import { type ShareView, viewShare } from "./share-view.ts";
 
-export const SharePassword = z.string().min(1, "must not be empty").max(256, "must be at most 256 characters");
+/** At most 256 code points, as JSON Schema counts them. */
+export const SharePassword = z
+  .string()
+  .min(1, "must not be empty")
+  .refine((password) => [...password].length <= 256, "must be at most 256 characters")
+  .meta({ maxLength: 256 });
 
 /** How a photo shall be shared. `expiresAt` or `expiresIn` (seconds), 7 days where neither is said. */
 export const NewShare = z.strictObject({

@@ -1,9 +1,13 @@
 import {
   AccountChanges,
   AccountView,
+  Camera,
+  CapturedAt,
   DownloadLink,
+  Failure,
   GuestPhoto,
   GuestShare,
+  Location,
   NewPhoto,
   NewShare,
   OpenedShare,
@@ -16,6 +20,7 @@ import {
   ShareKey,
   ShareView,
   UploadTicket,
+  Warning,
 } from "@tintype/core";
 import type * as z from "zod";
 import { Problem } from "../problem.ts";
@@ -56,6 +61,11 @@ const schemas = {
   Photo: PhotoView,
   PhotoList,
   Rendition: RenditionView,
+  CapturedAt,
+  Camera,
+  Location,
+  Failure,
+  Warning,
   NewPhoto,
   CreatedPhoto,
   UploadTicket,

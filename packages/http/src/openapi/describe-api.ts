@@ -2,7 +2,7 @@ import type { Settings } from "@tintype/core";
 import type { Route } from "../route.ts";
 import { componentsFor } from "./components.ts";
 import { describeRoute } from "./describe-route.ts";
-import { guide, tags } from "./guide.ts";
+import { guideFor, tags } from "./guide.ts";
 import { type Json, toJsonSchema } from "./json-schema.ts";
 
 /** The API's description, OpenAPI 3.1, made of the rows that are served and of the schemas that validate. */
@@ -15,9 +15,16 @@ export function describeApi(routes: readonly Route[], settings: Settings, base: 
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route, names, settings) };
   }
   const schemas = components.map(([name, { schema, io, description, fields, example }]) => {
-    const { properties, ...converted } = toJsonSchema(schema, io, names) as { properties?: Record<string, Json> };
-    const described = Object.entries(properties ?? {}).map(([field, value]) => [field, { ...value, ...fields[field] }]);
-    return [name, { description, ...converted, properties: Object.fromEntries(described), examples: [example] }];
+    const {
+      type,
+      properties = {},
+      ...converted
+    } = toJsonSchema(schema, io, names) as Json & { properties?: Properties };
+    const described = Object.entries(properties).map(([field, value]) => [
+      field,
+      inOrder({ ...value, ...fields[field] }),
+    ]);
+    return [name, { type, description, ...converted, properties: Object.fromEntries(described), examples: [example] }];
   });
   return {
     openapi: "3.1.0",
@@ -25,7 +32,7 @@ export function describeApi(routes: readonly Route[], settings: Settings, base: 
       title: "Tintype",
       version: "0.1.0",
       summary: "Photos: upload, look, keep, share",
-      description: guide,
+      description: guideFor(settings),
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: settings.publicUrl }],
@@ -34,6 +41,15 @@ export function describeApi(routes: readonly Route[], settings: Settings, base: 
     components: { schemas: Object.fromEntries(schemas), headers, securitySchemes },
   };
 }
+
+type Properties = Readonly<Record<string, Json>>;
+
+/** What it is and what it means before the details. */
+const inOrder = ({ type, description, ...details }: Json): Json => ({
+  ...(type !== undefined && { type }),
+  ...(description !== undefined && { description }),
+  ...details,
+});
 
 const header = (description: string, schema: Json = {}) => ({ description, schema: { type: "string", ...schema } });
 

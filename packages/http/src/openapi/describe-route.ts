@@ -1,7 +1,7 @@
 import type { Settings } from "@tintype/core";
 import type * as z from "zod";
 import { statusOf } from "../problem-codes.ts";
-import type { Answer, Route } from "../route.ts";
+import type { Answer, BytesBody, Route } from "../route.ts";
 import { type Json, toJsonSchema } from "./json-schema.ts";
 import { parametersOf } from "./parameters-of.ts";
 import { problemWords } from "./problem-words.ts";
@@ -12,7 +12,7 @@ type Names = ReadonlyMap<unknown, string>;
 /** One row as an OpenAPI operation. `names` are the schemas that are referred to instead of repeated. */
 export function describeRoute(route: Route, names: Names, settings: Settings): Json {
   const { operationId, summary, description, tag, who, answers } = route;
-  const parameters = parametersOf(route, names);
+  const parameters = parametersOf(route, names, settings);
   return {
     operationId,
     summary,
@@ -35,11 +35,14 @@ function describeBody({ body }: Route, names: Names, settings: Settings): Json {
   const content = Object.entries(body.content).map(([type, schema]) => [
     type,
     "bytes" in schema
-      ? { schema: { description: `The photo itself, at most ${schema.bytes(settings)} bytes: ${schema.otherwise}.` } }
+      ? { schema: { type: "string", format: "binary", description: wordsFor(schema, settings) } }
       : { schema: schemaOf(schema, "input", names) },
   ]);
   return { requestBody: { required: body.required, content: Object.fromEntries(content) } };
 }
+
+const wordsFor = ({ bytes, otherwise }: BytesBody, settings: Settings): string =>
+  `The photo itself, of at most ${bytes(settings)} bytes: ${otherwise}.`;
 
 function describeAnswer({ description, schema, headers = [] }: Answer, names: Names): Json {
   const content = schema && { "application/json": { schema: schemaOf(schema, "output", names) } };

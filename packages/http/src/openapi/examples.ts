@@ -26,11 +26,15 @@ const announced = {
   revision: 1,
 };
 
+const capturedAt = { local: "2026-11-19T16:03:22.000", offset: "+09:00", source: "original" };
+const camera = { make: "FUJIFILM", model: "X-T5", exposure: "1/250", aperture: 5.6, iso: 400, focalLength: 35 };
+const location = { latitude: 37.5665, longitude: 126.978, altitude: 38 };
+
 const seen = {
   title: "First snow",
   width: 6_000,
   height: 4_000,
-  capturedAt: { local: "2026-11-19T16:03:22.000", offset: "+09:00", source: "original" },
+  capturedAt,
   placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
   colour: "#7f8c8d",
   renditions: { thumb: rendition },
@@ -42,8 +46,8 @@ const photo = {
   state: "ready",
   tags: ["winter", "Seoul"],
   sha256,
-  camera: { make: "FUJIFILM", model: "X-T5", exposure: "1/250", aperture: 5.6, iso: 400, focalLength: 35 },
-  location: { latitude: 37.5665, longitude: 126.978 },
+  camera,
+  location,
   updatedAt: "2026-11-20T09:30:04.210Z",
   revision: 2,
 };
@@ -81,6 +85,11 @@ export const examples = {
   NewPhoto: { fileName: "IMG_2041.jpg", contentType: "image/jpeg", bytes: 5_482_311, sha256, tags: ["winter"] },
   PhotoChanges: { title: "First snow", caption: null, tags: ["winter", "Seoul"] },
   Rendition: rendition,
+  CapturedAt: capturedAt,
+  Camera: camera,
+  Location: location,
+  Failure: { code: "image_unsupported", detail: "This is no image that can be developed: send a JPEG, PNG or WebP." },
+  Warning: { code: "metadata_damaged", detail: "What the camera wrote into this file cannot be read." },
   UploadTicket: upload,
   DownloadLink: {
     url: `${origin}/dl/o/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np.jpg?${signature}`,

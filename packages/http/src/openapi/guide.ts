@@ -1,8 +1,12 @@
+import type { Settings } from "@tintype/core";
+import { inWords } from "../in-words.ts";
+
 /** The first thing that whoever writes a client reads. */
-export const guide = `
+export const guideFor = ({ original }: Settings): string =>
+  `
 Whoever has an account sends \`Authorization: Bearer ACCESS_TOKEN\`; whoever has a link opens it and sends \`Authorization: Share GRANT\`. There are no cookies.
 
-**Uploading** takes three steps: announce the photo (\`createPhoto\`), send its bytes as the ticket says, and read it (\`getPhoto\`) until its \`state\` is \`ready\` or \`failed\`. A photo of up to 4 MiB can be the body of \`createPhoto\` itself.
+**Uploading** takes three steps: announce the photo (\`createPhoto\`), send its bytes as the ticket says, and read it (\`getPhoto\`) until its \`state\` is \`ready\` or \`failed\`. A photo of up to ${inWords(original.directBytes)} can be the body of \`createPhoto\` itself.
 
 **Addresses** in answers (\`url\`) are signed: they need no token and end after a while. Ask again instead of keeping them.
 

@@ -37,7 +37,9 @@ function tidy(zodSchema: unknown, schema: Json, io: Direction): void {
     const { anyOf: _, ...said } = schema;
     replace(schema, { ...member, ...said, type: [member["type"], "null"] });
   }
-  if (zodSchema === Instant) replace(schema, { type: "string", format: "date-time" });
+  if (zodSchema === Instant) {
+    replace(schema, { type: "string", format: "date-time", ...(io === "input" && { pattern: schema["pattern"] }) });
+  }
 }
 
 function replace(schema: Json, by: Json): void {

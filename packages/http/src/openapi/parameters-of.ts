@@ -1,10 +1,11 @@
+import type { Settings } from "@tintype/core";
 import type { Route } from "../route.ts";
 import { type Json, toJsonSchema } from "./json-schema.ts";
 
 /** What a route takes in its path, its query and its headers. */
-export const parametersOf = (route: Route, names: ReadonlyMap<unknown, string>): Json[] => [
+export const parametersOf = (route: Route, names: ReadonlyMap<unknown, string>, settings: Settings): Json[] => [
   ...pathParameters(route),
-  ...queryParameters(route, names),
+  ...queryParameters(route, names, settings),
   ...(route.creates === true ? [idempotencyKey] : []),
   ...(route.changes === true ? [ifMatch] : []),
 ];
@@ -23,22 +24,26 @@ function pathParameters({ path }: Route): Json[] {
   }));
 }
 
-function queryParameters({ query }: Route, names: ReadonlyMap<unknown, string>): Json[] {
+function queryParameters({ query }: Route, names: ReadonlyMap<unknown, string>, { page }: Settings): Json[] {
   if (query === undefined) return [];
   const { properties = {} } = toJsonSchema(query, "input", names) as { properties?: Record<string, Json> };
-  return Object.entries(properties).map(([name, { description = queryWords[name], ...schema }]) => ({
+  return Object.entries(properties).map(([name, { description: limits, ...schema }]) => ({
     name,
     in: "query",
-    ...(description !== undefined && { description }),
-    schema,
+    description: queryWords[name] ?? limits,
+    schema: name === "limit" ? { ...schema, default: page.usual } : schema,
   }));
 }
 
 const queryWords: Readonly<Record<string, string>> = {
-  limit: "How many items the page may have; 50 unless told.",
+  limit: "How many items the page may have.",
   cursor: "Where the list goes on: `next` of the page before.",
-  state: "The trash instead of the library.",
+  state: "Photos in that state alone; without it, all but the trash.",
+  tag: "Photos with that tag alone.",
+  from: "Photos from that month, day or time of the camera's clock on (`2026-07`, `2026-07-01T14:03`).",
+  to: "Photos before that month, day or time.",
   photo: "The links to that photo alone.",
+  fileName: "What the file is called; at most 255 characters as people count them (graphemes).",
   purge: "Delete it for good, at once.",
 };
 

@@ -18,16 +18,12 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       description: "A photo as its owner sees it. What is not known, or does not apply, is absent.",
       state:
         "`initiated`: announced, the bytes are awaited. `uploaded`, `processing`: it is being developed. `ready`, `failed` (see `failure`), `trashed`.",
-      failure: "Why it failed: `code` for programs, `detail` for people.",
       warnings: "What its owner should know about a photo that is ready all the same.",
       contentType: "What the client said, until the bytes are known; then what they are.",
       bytes: "Of the original.",
       sha256: "Of the original, in lower-case hex.",
       width: "In pixels, upright.",
       height: "In pixels, upright.",
-      capturedAt: "The camera's local time. Without `offset` it floats: no time zone is guessed.",
-      camera: "`exposure` in seconds as cameras write it, `aperture` as f-number, `focalLength` in millimetres.",
-      location: "Degrees (WGS 84) and metres above sea level. Nobody but the owner ever sees it.",
       placeholder: "A thumbhash in base64, to show until a rendition has loaded.",
       colour: "The dominant colour, `#rrggbb`.",
       renditions: renditionsByName,
@@ -38,6 +34,35 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
     Rendition: {
       description: "A re-encoded picture, in sRGB and without metadata.",
       url: "Signed: it needs no token, and is the same for about an hour.",
+    },
+    CapturedAt: {
+      description:
+        "When a photo was taken, by the camera's clock. Without `offset` it floats: no time zone is guessed.",
+      local: "The camera's local time.",
+      offset: "From UTC, where it is known.",
+      source: "Which field of the file said so.",
+    },
+    Camera: {
+      description: "What a photo was taken with.",
+      exposure: "Seconds, as cameras write them: `1/250`, `2.5`.",
+      aperture: "The f-number.",
+      focalLength: "Millimetres.",
+    },
+    Location: {
+      description: "Where a photo was taken. Nobody but its owner ever sees it.",
+      latitude: "Degrees (WGS 84).",
+      longitude: "Degrees (WGS 84).",
+      altitude: "Metres above sea level.",
+    },
+    Failure: {
+      description: "Why a photo failed.",
+      code: "For programs.",
+      detail: "What happened, and what to do, in a sentence for people.",
+    },
+    Warning: {
+      description: "What its owner should know about a photo that is ready all the same.",
+      code: "For programs.",
+      detail: "A sentence for people.",
     },
     NewPhoto: {
       description: "A photo that will be sent.",

@@ -5,7 +5,8 @@ const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array
 
 export const PhotoList = listOf(PhotoView);
 export const ShareList = listOf(ShareView);
-export const GuestPhotoList = listOf(GuestPhoto);
+/** All of them: a link shows no more than fits into one answer. */
+export const GuestPhotoList = z.object({ items: z.array(GuestPhoto) });
 
 /** A query as an operation's input: `limit` is a number there. What is wrong with it is for the operation to say. */
 export function pageQuery<Query>({ limit, ...rest }: Readonly<Record<string, string>>): Query {
