@@ -148,10 +148,11 @@ answers_dynamodb() {
 serve_s3() {
   local port=$1 home=$run/s3
   mkdir -p "$home/buckets" "$home/versions" "$home/accounts" "$home/metadata"
-  # Without accounts it takes an unknown access key for a failure of its own.
+  # Without accounts it takes an unknown access key for a failure of its own. With --keep-alive it now and then reads the
+  # end of an aws-chunked body as the next request.
   gateway() {
     "$cache/$s3_name/versitygw" --port "127.0.0.1:$port" --access "$access_key" --secret "$secret_key" --quiet \
-      --keep-alive --iam-dir "$home/accounts" --health "/${run##*.}" \
+      --iam-dir "$home/accounts" --health "/${run##*.}" \
       posix --versioning-dir "$home/versions" "$@" "$home/buckets"
   }
   # Extended attributes are four times as fast as files beside the objects, but not every file system has them.
