@@ -1,0 +1,39 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What a package of this repository occupies on disk together with everything that it needs to run, each once. */
+export function installedBytes(folder: string): number {
+  const found = new Set<string>();
+  collect(realpathSync(fileURLToPath(new URL(`../${folder}`, import.meta.url))), found);
+  return [...found].reduce((sum, each) => sum + bytesIn(each), 0);
+}
+
+function collect(folder: string, found: Set<string>): void {
+  if (found.has(folder)) return;
+  found.add(folder);
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+    const dependency = resolve(folder, name);
+    if (dependency !== undefined) collect(dependency, found);
+  }
+}
+
+/** Where Node would find it; optional ones of other platforms are nowhere. */
+function resolve(from: string, name: string): string | undefined {
+  const candidate = join(from, "node_modules", name);
+  if (existsSync(candidate)) return realpathSync(candidate);
+  return dirname(from) === from ? undefined : resolve(dirname(from), name);
+}
+
+function bytesIn(path: string): number {
+  const stats = lstatSync(path);
+  if (!stats.isDirectory()) return stats.size;
+  const names = readdirSync(path).filter((name) => name !== "node_modules");
+  return names.reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+}
