@@ -1,0 +1,124 @@
+import { env } from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it } from "vitest";
+import type { Config } from "../apps/dev-server/src/config.ts";
+import { brokenPromises, debrisIn } from "./audit.ts";
+import { type Session, signUp } from "./client.ts";
+import { bringToLife, type Life } from "./killable.ts";
+import { drawPhoto } from "./landscapes.ts";
+import { createLedger } from "./ledger.ts";
+import { createRandom } from "./random.ts";
+import { beRestless } from "./restless-client.ts";
+import { temporaryFolder } from "./server.ts";
+
+const kills = env["CI"] === undefined ? 10 : 100;
+const seed = 20_261_120;
+
+it(`loses nothing that was acknowledged by ${kills} times kill -9`, { timeout: 1_200_000 }, async () => {
+  await using folder = await temporaryFolder();
+  const random = createRandom(seed);
+  const ledger = createLedger();
+  const pictures = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) =>
+      drawPhoto(n, n === 6 ? { width: 3_000, height: 2_000 } : { width: 600, height: 400 }),
+    ),
+  );
+  const config: Config = {
+    port: 0,
+    host: "127.0.0.1",
+    publicUrl: undefined,
+    dataFolder: folder.path,
+    imagingWorkers: undefined,
+    log: "text",
+    reset: false,
+    // What got stuck is looked at soon; what lies about is debris soon.
+    settings: { recovery: { stalledAfter: 2_000, orphanAfter: 1_000 } },
+  };
+
+  let life = bringToLife(config);
+  const origin = await life.listening;
+  const again = { ...config, port: Number(new URL(origin).port) };
+  const people = await Promise.all(["ana", "ben", "eva"].map((name) => signUp(origin, `${name}@example.com`)));
+
+  let isOver = false;
+  const isListening = (one: Life): Promise<boolean> =>
+    one.listening.then(
+      () => true,
+      () => false,
+    );
+  const alive = async (): Promise<boolean> => {
+    while (!isOver && !(await isListening(life))) await pause(5);
+    return !isOver;
+  };
+  const clients = people.flatMap((session: Session) =>
+    [0, 1].map(() => beRestless({ session, ledger, random: createRandom(random() * 2 ** 32), pictures, alive })),
+  );
+
+  const orphans = new Set<number>();
+  let whileStarting = 0;
+  for (let kill = 0; kill < kills; kill += 1) {
+    let hasStarted = false;
+    void isListening(life).then((started) => {
+      hasStarted = started;
+    });
+    if (random() < 0.15) await pause(random() * 400);
+    else await someAnswers(life, Math.floor(random() * 30));
+    for (const child of life.children()) orphans.add(child);
+    if (!hasStarted) whileStarting += 1;
+    await life.kill();
+    life = bringToLife(again);
+  }
+  await life.listening;
+  isOver = true;
+  await Promise.all(clients);
+
+  const swept = await recover(life);
+  const acknowledged = ledger.entries.filter((entry) => entry.acknowledged);
+  const unfinished = ledger.entries.length - acknowledged.length;
+  console.info(
+    [
+      `kill -9: ${kills} times, ${whileStarting} of them while starting;`,
+      `${acknowledged.length} photos acknowledged, ${unfinished} uploads cut off;`,
+      [...ledger.counts].map(([what, count]) => `${count} ${what}`).join(", "),
+      `; ${swept} orphans swept`,
+    ].join(" "),
+  );
+  expect(ledger.surprises).toEqual([]);
+  expect(acknowledged.length).toBeGreaterThan(kills);
+  expect(whileStarting).toBeGreaterThan(0);
+  expect([...orphans].filter(isRunning)).toEqual([]);
+
+  /** A moment after so many requests have been answered, or after two seconds. */
+  async function someAnswers({ listening }: Life, many: number): Promise<void> {
+    await listening;
+    const answers = (): number => [...ledger.counts.values()].reduce((sum, count) => sum + count, 0);
+    const [enough, late] = [answers() + many, performance.now() + 2_000];
+    while (answers() < enough && performance.now() < late) await pause(1);
+    await pause(random() * 30);
+  }
+
+  async function recover(final: Life): Promise<number> {
+    const isQuiet = async (): Promise<boolean> => {
+      const { attended, troubles } = await final.order("reconcile");
+      expect(troubles).toEqual([]);
+      const lists = await Promise.all(people.map((session) => session.list()));
+      return attended === 0 && !lists.flat().some(({ state }) => state === "uploaded" || state === "processing");
+    };
+    for (let quiet = 0; quiet < 3; quiet = (await isQuiet()) ? quiet + 1 : 0) await pause(1_000);
+    const { removed } = await final.order("sweep");
+    expect(await final.order("sweep")).toMatchObject({ removed: 0 });
+    expect(await brokenPromises(ledger)).toEqual([]);
+    await final.stop();
+    expect(await debrisIn(folder.path, ledger)).toEqual([]);
+    return removed;
+  }
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../apps/dev-server/src/config.ts";
+import type { Order, Report } from "./killable-server.ts";
+import { plainEnvironment } from "./server.ts";
+
+/** One life of a server that is going to be killed. */
+export interface Life {
+  /** Resolves to the address once it listens; rejects when it was killed before. */
+  readonly listening: Promise<string>;
+  /** kill -9, at once. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Has it do something, and resolves to what it said about it. */
+  order<Kind extends Exclude<Order, "stop">>(kind: Kind): Promise<Extract<Report, { kind: Kind }>>;
+  stop(): Promise<void>;
+  /** The process ids of its own children, as far as the system tells. */
+  children(): readonly number[];
+  said(): string;
+}
+
+export function bringToLife(config: Config): Life {
+  const child = fork(fileURLToPath(new URL("killable-server.ts", import.meta.url)), [JSON.stringify(config)], {
+    execPath,
+    execArgv: ["--conditions=source"],
+    env: plainEnvironment(),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+  }
+  const gone = once(child, "close").then(() => undefined);
+  const listening = heard(child, gone, "listening").then(({ origin }) => origin);
+  listening.catch(() => {});
+  return {
+    listening,
+    kill: () => {
+      child.kill("SIGKILL");
+      return gone;
+    },
+    order: (kind) => {
+      const answer = heard(child, gone, kind);
+      child.send(kind satisfies Order);
+      return answer;
+    },
+    stop: () => {
+      child.send("stop" satisfies Order);
+      return gone;
+    },
+    children: () => childrenOf(child.pid),
+    said: () => said,
+  };
+}
+
+function heard<Kind extends Report["kind"]>(
+  child: ChildProcess,
+  gone: Promise<undefined>,
+  kind: Kind,
+): Promise<Extract<Report, { kind: Kind }>> {
+  const message = new Promise<Extract<Report, { kind: Kind }>>((resolve) => {
+    const listen = (report: Report): void => {
+      if (report.kind !== kind) return;
+      child.off("message", listen);
+      resolve(report as Extract<Report, { kind: Kind }>);
+    };
+    child.on("message", listen);
+  });
+  const ended = gone.then(() => Promise.reject(new Error(`The server ended before its ${kind}.`)));
+  return Promise.race([message, ended]);
+}
+
+function childrenOf(pid: number | undefined): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,185 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Photo, type Session, sha256, type Ticket } from "./client.ts";
+import { count, type Entry, type Ledger } from "./ledger.ts";
+
+export interface RestlessOptions {
+  readonly session: Session;
+  readonly ledger: Ledger;
+  readonly random: () => number;
+  /** JPEGs to make photos of. */
+  readonly pictures: readonly Uint8Array[];
+  /** Resolves to true when there is a server to talk to, to false when all is over. */
+  readonly alive: () => Promise<boolean>;
+}
+
+/** The answer never came: whether it was done is unknown. */
+class NoAnswer extends Error {}
+
+/**
+ * Somebody who uploads, edits, shares, trashes, restores and purges as fast as they are answered, and writes down what
+ * they were told.
+ */
+export async function beRestless({ session, ledger, random, pictures, alive }: RestlessOptions): Promise<void> {
+  const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
+  const mine = (): Entry[] => ledger.entries.filter((entry) => entry.session === session && entry.acknowledged);
+  const certain = (place: "library" | "trash"): Entry | undefined =>
+    pick(mine().filter(({ places }) => places.size === 1 && places.has(place)));
+
+  /** Another photo each time, now and then a big one. */
+  const newPhoto = (): Uint8Array => {
+    const picture = pick(pictures) ?? new Uint8Array();
+    return commented(picture, `${random()} ${random()}`, random() < 0.2 ? 1 + Math.floor(random() * 40) : 1);
+  };
+  const said = (what: string, status: number, expected: readonly number[], detail: unknown): boolean => {
+    if (status === 503) throw new NoAnswer();
+    const isExpected = expected.includes(status);
+    if (isExpected) count(ledger, what);
+    else ledger.surprises.push(`${what}: ${status} ${JSON.stringify(detail)}`);
+    return isExpected;
+  };
+  const enter = (photo: Photo, hash: string, acknowledged: boolean): Entry => {
+    const known = ledger.entries.find(({ id }) => id === photo.id);
+    if (known !== undefined) return known;
+    const entry: Entry = {
+      session,
+      id: photo.id,
+      sha256: hash,
+      acknowledged,
+      titles: new Set([undefined]),
+      places: new Set(["library"]),
+      links: [],
+    };
+    ledger.entries.push(entry);
+    return entry;
+  };
+
+  async function uploadByTicket(): Promise<void> {
+    const bytes = newPhoto();
+    const begun = await answered(session.begin(bytes, "ticket.jpg"));
+    if (!said("begun", begun.status, [201], begun.body)) return;
+    const entry = enter(begun.body.photo, sha256(bytes), false);
+    const status = await send(begun.body.upload, bytes, random);
+    if (said("sent by ticket", status, [200], undefined)) entry.acknowledged = true;
+  }
+
+  /** Sends until an answer comes: the key makes it one photo, however often. */
+  async function uploadDirectly(): Promise<void> {
+    const bytes = newPhoto();
+    const headers = { "content-type": "image/jpeg", "idempotency-key": `key-${sha256(bytes)}` };
+    ledger.inDoubt.add(sha256(bytes));
+    for (;;) {
+      try {
+        const answer = await answered(
+          session.api<{ photo: Photo }>("/photos", { method: "POST", headers, body: bytes as BufferSource }),
+        );
+        if (said("sent directly", answer.status, [200, 201], answer.body))
+          enter(answer.body.photo, sha256(bytes), true);
+        return;
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        if (!(await alive())) return;
+      }
+    }
+  }
+
+  async function edit(entry: Entry): Promise<void> {
+    const title = `Title ${random()}`;
+    const before = entry.titles;
+    entry.titles = new Set([...before, title]);
+    const init = {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ title }),
+    };
+    const { status, body } = await answered(session.api(`/photos/${entry.id}`, init));
+    entry.titles = said("edited", status, [200], body) ? new Set([title]) : before;
+  }
+
+  /** Moves a photo to another place; one that is still on its way has no trash to go to, and goes for good. */
+  async function move(entry: Entry, what: string, to: "library" | "trash" | "nowhere"): Promise<void> {
+    const photo = await answered(session.api<Photo>(`/photos/${entry.id}`));
+    if (photo.status === 200 && photo.body.state !== "ready" && photo.body.state !== "trashed") return;
+    entry.places = new Set([...entry.places, to]);
+    const call =
+      to === "library"
+        ? session.post(`/photos/${entry.id}/restore`)
+        : session.api(`/photos/${entry.id}${to === "nowhere" ? "?purge=true" : ""}`, { method: "DELETE" });
+    const { status, body } = await answered(call);
+    if (said(what, status, [200, 204], body)) entry.places = new Set([to]);
+  }
+
+  async function share(entry: Entry): Promise<void> {
+    const { status, body } = await answered(session.share(entry.id));
+    if (said("shared", status, [201], body)) {
+      entry.links.push({ id: body.share.id, url: body.url, ways: new Set(["open"]) });
+    }
+  }
+
+  async function revoke(entry: Entry): Promise<void> {
+    const link = pick(entry.links.filter(({ ways }) => ways.has("open")));
+    if (link === undefined) return;
+    link.ways = new Set(["open", "revoked"]);
+    const { status, body } = await answered(session.api(`/shares/${link.id}`, { method: "DELETE" }));
+    if (said("revoked", status, [204], body)) link.ways = new Set(["revoked"]);
+  }
+
+  async function doSomething(): Promise<void> {
+    const chance = random();
+    const kept = certain("library");
+    const trashed = certain("trash");
+    if (chance < 0.3 || kept === undefined) return uploadByTicket();
+    if (chance < 0.55) return uploadDirectly();
+    if (chance < 0.7) return edit(kept);
+    if (chance < 0.8) return share(kept);
+    if (chance < 0.83) return revoke(kept);
+    if (chance < 0.92) return move(kept, "trashed", "trash");
+    if (trashed === undefined) return;
+    return chance < 0.97 ? move(trashed, "restored", "library") : move(trashed, "purged", "nowhere");
+  }
+
+  while (await alive()) {
+    try {
+      await doSomething();
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      await pause(5);
+    }
+  }
+}
+
+async function answered<Result>(call: Promise<Result>): Promise<Result> {
+  return call.catch((cause: unknown) => {
+    throw new NoAnswer("", { cause });
+  });
+}
+
+/** Sends the bytes as the ticket says, in a few pieces with time between them. Resolves to the status. */
+async function send({ url, method, headers }: Ticket, bytes: Uint8Array, random: () => number): Promise<number> {
+  const sending = request(url, { method, headers: { ...headers, "content-length": bytes.length } });
+  const response = once(sending, "response");
+  response.catch(() => {});
+  const pieces = 1 + Math.floor(random() * 6);
+  const size = Math.ceil(bytes.length / pieces);
+  for (let from = 0; from < bytes.length && !sending.destroyed; from += size) {
+    sending.write(bytes.subarray(from, from + size));
+    await pause(random() * 20);
+  }
+  sending.end();
+  const [answer] = await answered(response);
+  answer.resume();
+  await answered(once(answer, "end"));
+  return answer.statusCode;
+}
+
+/** The same picture as another file: a JPEG with so many comments of 64 KiB at most before everything else. */
+function commented(jpeg: Uint8Array, text: string, times: number): Uint8Array {
+  const comments = Array.from({ length: times }, (_, index) => {
+    const words = Buffer.from(times === 1 ? text : `${text} ${index} `.repeat(65_000 / (text.length + 9)));
+    const head = Buffer.from([0xff, 0xfe, 0, 0]);
+    head.writeUInt16BE(words.length + 2, 2);
+    return [head, words];
+  });
+  return Buffer.concat([jpeg.subarray(0, 2), ...comments.flat(), jpeg.subarray(2)]);
+}
