@@ -75,15 +75,15 @@ export function createAnswerCheck(description: Json): CheckAnswer {
 
     function checkProblem(problem: Json, codesInWords: string | undefined): void {
       validate("/components/schemas/Problem", problem);
-      const { code } = problem;
+      const [code, detail] = [String(problem["code"]), String(problem["detail"])];
       if (problem["type"] !== `urn:tintype:problem:${code}`) throw tell("Its type is another one.");
       if (problem["status"] !== response.status) throw tell("It says another status.");
       if (problem["requestId"] !== requestId) throw tell("It says another request id.");
       if (/\bat .*\(|node_modules|\.ts:\d/.test(text)) throw tell("It shows what the code looks like.");
-      const isSentence = /^[A-Z0-9][\s\S]* [\s\S]*[.!?]$/.test(`${problem["detail"]}`);
+      const isSentence = /^[A-Z0-9][\s\S]* [\s\S]*[.!?]$/.test(detail);
       if (!isSentence && problem["errors"] === undefined) throw tell("It is not said in words.");
-      const isToken = `${code}`.startsWith("token_");
-      if (!isToken && !codes.has(`${code}`)) throw tell("This code is not on the list.");
+      const isToken = code.startsWith("token_");
+      if (!isToken && !codes.has(code)) throw tell("This code is not on the list.");
       if (codesInWords !== undefined && !codesInWords.includes(isToken ? "`token_…`" : `\`${code}\``)) {
         throw tell("This code is not described here.");
       }

@@ -82,7 +82,11 @@ describe("what a guest is told", () => {
       ...Object.values(canaries).map(String),
       "winter",
       world.ana.id,
-      ...[sha256, upload?.key, original, tokenHash, passwordHash],
+      sha256,
+      upload?.key,
+      original,
+      tokenHash,
+      passwordHash,
     ];
     expect(secrets).toHaveLength(12);
     for (const secret of secrets) {

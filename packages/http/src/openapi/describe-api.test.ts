@@ -2,7 +2,6 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { parseSettings } from "@tintype/core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allRoutes } from "../all-routes.ts";
 import { openHttp } from "../http.fixture.ts";
@@ -113,8 +112,7 @@ describe("the description of the API", () => {
     for (const [name, { examples }] of Object.entries(api.components.schemas)) {
       const validate = ajv.getSchema(`api#/components/schemas/${name}`);
       for (const example of examples) {
-        validate?.(example);
-        expect(validate?.errors, name).toBeNull();
+        expect(validate?.(example), `${name} ${JSON.stringify(validate?.errors)}`).toBe(true);
       }
     }
   });
@@ -164,60 +162,4 @@ describe("what the description allows", () => {
       expect([longer.status, longer.body.errors?.[0].path]).toEqual([422, field]);
     },
   );
-
-  it("is never an error of ours, whatever is sent", async () => {
-    const { send, ana, ports } = await openHttp();
-    const { id } = (await send("POST /api/photos", { as: ana, json: request.NewPhoto()[1] })).body.photo;
-    const share = (await send(`POST /api/photos/${id}/share`, { as: ana })).body;
-    const token = new URL(share.url).pathname.replace("/s/", "");
-    const fields = Object.values(api.components.schemas).flatMap(({ properties = {} }) => Object.keys(properties));
-    const value = fc.oneof(
-      fc.jsonValue(),
-      fc.string({ unit: "binary" }),
-      fc.integer(),
-      fc.constantFrom(null, "", 0, -1, 1e21),
-    );
-    const body = fc.dictionary(fc.constantFrom(...new Set(fields)), value, { maxKeys: 4 });
-    const line = fc.constantFrom(
-      ...operations
-        .filter(({ operationId }) => operationId !== "deletePhoto" && operationId !== "revokeShare")
-        .map(({ method, path }) => {
-          const ofShare = path.includes("/shares/") ? share.share.id : id;
-          return `${method.toUpperCase()} ${path.replace("{id}", ofShare).replace("{token}", token)}`;
-        }),
-    );
-    const parameters = fc.dictionary(fc.constantFrom("limit", "cursor", "photo", "state", "purge", "x"), fc.string(), {
-      maxKeys: 2,
-    });
-    const header = fc.dictionary(
-      fc.constantFrom(
-        "if-match",
-        "idempotency-key",
-        "x-request-id",
-        "accept",
-        "content-type",
-        "if-none-match",
-        "range",
-      ),
-      fc.stringMatching(/^[ -~]{0,30}$/),
-      { maxKeys: 2 },
-    );
-    const statuses = new Set<number>();
-    await fc.assert(
-      fc.asyncProperty(line, body, parameters, header, async (asked, json, query, headers) => {
-        const search = new URLSearchParams(query).toString();
-        const takesBody = !asked.startsWith("GET");
-        const answer = await send(`${asked}${search && `?${search}`}`, {
-          as: ana,
-          ...(takesBody && { json }),
-          headers,
-        });
-        statuses.add(answer.status);
-        expect(answer.status).toBeLessThan(500);
-        ports.clock.advance(1);
-      }),
-      { numRuns: 1_000, seed: 20_261_120 },
-    );
-    expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 415, 422]));
-  }, 30_000);
 });

@@ -14,8 +14,8 @@ export function toJsonSchema(schema: z.ZodType, io: Direction, names: ReadonlyMa
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       const name = (zodSchema as unknown) === schema ? undefined : names.get(zodSchema);
-      if (name !== undefined) replace(jsonSchema as Json, { $ref: `#/components/schemas/${name}` });
-      else tidy(zodSchema, jsonSchema as Json, io);
+      if (name !== undefined) replace(jsonSchema, { $ref: `#/components/schemas/${name}` });
+      else tidy(zodSchema, jsonSchema, io);
     },
   });
   return converted;

@@ -9,7 +9,7 @@ export const ShareList = listOf(ShareView);
 export const GuestPhotoList = z.object({ items: z.array(GuestPhoto) });
 
 /** A query as an operation's input: `limit` is a number there. What is wrong with it is for the operation to say. */
-export function pageQuery<Query>({ limit, ...rest }: Readonly<Record<string, string>>): Query {
+export function pageQuery({ limit, ...rest }: Readonly<Record<string, string>>): object {
   const isNumber = limit !== undefined && /^\d{1,9}$/.test(limit);
-  return { ...rest, ...(limit !== undefined && { limit: isNumber ? Number(limit) : limit }) } as Query;
+  return { ...rest, ...(limit !== undefined && { limit: isNumber ? Number(limit) : limit }) };
 }

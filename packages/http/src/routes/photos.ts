@@ -22,7 +22,7 @@ export const photoRoutes: readonly Route[] = [
     answers: { 200: { description: "A page", schema: PhotoList } },
     problems: ["invalid_cursor"],
     handle: async ({ tintype, actor, query, options }) =>
-      json(await tintype.photos.listPhotos(actor, pageQuery<PhotoQuery>(query), options)),
+      json(await tintype.photos.listPhotos(actor, pageQuery(query), options)),
   },
   {
     ...onePhoto,

@@ -38,7 +38,7 @@ export const shareRoutes: readonly Route[] = [
     answers: { 200: { description: "A page", schema: ShareList } },
     problems: ["invalid_cursor"],
     handle: async ({ tintype, actor, query, options }) =>
-      json(await tintype.shares.listShares(actor, pageQuery<ShareQuery>(query), options)),
+      json(await tintype.shares.listShares(actor, pageQuery(query), options)),
   },
   {
     ...shares,
