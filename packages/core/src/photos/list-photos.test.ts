@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createTintype } from "../create-tintype.ts";
 import { codeOf } from "../ports/code-of.fixture.ts";
 import { anonymous, system } from "../shared/actor.ts";
 import { minutes } from "../shared/instant.ts";
@@ -95,6 +96,18 @@ describe("the list of photos", () => {
     for (const forged of [`${cursor}x`, cursor.slice(1), "nonsense", ".", cursor.replace(".", ""), `x${cursor}`]) {
       expect(await list(ana, { cursor: forged })).toBe("invalid_cursor");
     }
+  });
+
+  it("seals the cursors of a repository that would take anybody's", async () => {
+    const { ports, ana, ben } = await createWorld();
+    const list = async () => ({ items: [], next: "42" as Cursor });
+    const { photos } = createTintype({ ...ports, photos: { ...ports.photos, list } });
+    const { next } = await photos.listPhotos(ana);
+    expect(next).not.toBe("42");
+    expect(await codeOf(photos.listPhotos(ana, { cursor: next }))).toBe("resolved");
+    expect(await codeOf(photos.listPhotos(ben, { cursor: next }))).toBe("invalid_cursor");
+    expect(await codeOf(photos.listPhotos(ana, { cursor: next, state: "trashed" }))).toBe("invalid_cursor");
+    expect(await codeOf(photos.listPhotos(ana, { cursor: "42" as Cursor }))).toBe("invalid_cursor");
   });
 
   it.each<[string, Record<string, unknown>]>([

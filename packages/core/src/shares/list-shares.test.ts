@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createTintype } from "../create-tintype.ts";
 import { codeOf } from "../ports/code-of.fixture.ts";
 import { anonymous, system } from "../shared/actor.ts";
 import type { Cursor } from "../shared/page.ts";
@@ -42,6 +43,17 @@ describe("the list of links", () => {
     expect(await list(ana, { photo: other, cursor })).toBe("invalid_cursor");
     expect(await list(ana, { cursor })).toBe("invalid_cursor");
     expect(await codeOf(tintype.photos.listPhotos(ana, { cursor }))).toBe("invalid_cursor");
+  });
+
+  it("seals the cursors of a repository that would take anybody's", async () => {
+    const { ports, ana, ben, develop } = await createWorld();
+    const { id: photo } = await develop();
+    const list = async () => ({ items: [], next: "42" as Cursor });
+    const { shares } = createTintype({ ...ports, shares: { ...ports.shares, list } });
+    const { next: cursor } = await shares.listShares(ana);
+    expect(await codeOf(shares.listShares(ana, { cursor }))).toBe("resolved");
+    expect(await codeOf(shares.listShares(ben, { cursor }))).toBe("invalid_cursor");
+    expect(await codeOf(shares.listShares(ana, { cursor, photo }))).toBe("invalid_cursor");
   });
 
   it("is for people with an account", async () => {
