@@ -24,9 +24,8 @@ export async function serveBlob(
     response.writeHead(304, headers).end();
     return true;
   }
-  const range = isSame(request.headersDistinct["if-range"]?.[0], etag)
-    ? parseByteRange(request.headers.range, info.bytes)
-    : undefined;
+  const isPartial = request.method === "GET" && isSame(request.headersDistinct["if-range"]?.[0], etag);
+  const range = isPartial ? parseByteRange(request.headers.range, info.bytes) : undefined;
   if (range === "unsatisfiable") {
     response.writeHead(416, { ...extra, "content-range": `bytes */${info.bytes}` }).end();
     return true;

@@ -1,6 +1,7 @@
 import { type UserPool, userPoolNames } from "@tintype/adapters-local";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** The local user pool where Cognito would be: its JSON protocol, and the documents that tell its keys. */
 export function userPoolRoutes(pool: UserPool, requestId: () => string): Hono {
@@ -18,7 +19,8 @@ export function userPoolRoutes(pool: UserPool, requestId: () => string): Hono {
   app.post("/user-pool/", bodyLimit({ maxSize: 64 * 1024 }), async (context) => {
     const body: unknown = await context.req.json().catch(() => undefined);
     const answer = await pool.handle(context.req.header("x-amz-target") ?? "", body, { requestId: requestId() });
-    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+    // Through the context: a Response of its own would go without the headers above.
+    return context.body(answer.body, { status: answer.status as ContentfulStatusCode, headers: { ...answer.headers } });
   });
   const cached = { "cache-control": "public, max-age=300" };
   app.get(`/user-pool/${userPoolId}/.well-known/jwks.json`, (context) => context.json(pool.jwks(), 200, cached));

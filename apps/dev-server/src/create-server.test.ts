@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { createHttpServer, type Served } from "./create-server.ts";
+import { serve } from "./routes/http-server.fixture.ts";
+
+/** A server whose application answers 418, and with one route of its own. */
+async function opened(handle: Served["localRoutes"][number]["handle"], reported: unknown[] = []) {
+  const { server, serve: begin } = createHttpServer();
+  const running = await serve(server);
+  begin({
+    localRoutes: [{ prefix: "/blobs/", methods: ["PUT"], handle }],
+    app: (_, response) => response.writeHead(418).end(),
+    report: (error) => reported.push(error),
+  });
+  return running;
+}
+
+const taken = async (): Promise<boolean> => true;
+
+describe(createHttpServer, () => {
+  it("tells everybody to come back before it can serve", async () => {
+    const { server } = createHttpServer();
+    await using it = await serve(server);
+    const { status, headers, body } = await it.ask("/api/photos");
+    expect([status, headers["retry-after"]]).toEqual([503, "1"]);
+    expect(JSON.parse(body.toString())).toMatchObject({ code: "starting", detail: "Tintype is starting." });
+  });
+
+  it("leaves to the application what no route of its own takes", async () => {
+    await using it = await opened(async (_, response) => Boolean(response.writeHead(200).end()));
+    expect((await it.ask("/api/photos")).status).toBe(418);
+    expect((await it.ask("/blobs")).status).toBe(418);
+    expect((await it.ask("/blobs/one", { method: "PUT" })).status).toBe(200);
+  });
+
+  it("refuses a target that could be read in two ways before anything reads it", async () => {
+    await using it = await opened(taken);
+    for (const target of ["//api/photos", "/api/%70hotos", "/blobs/../api", "/api/photos\\"]) {
+      const { status, body } = await it.ask(target);
+      expect([status, JSON.parse(body.toString()).code]).toEqual([400, "malformed_request"]);
+    }
+  });
+
+  it("says what can be done, and where there is nothing", async () => {
+    await using it = await opened(async () => false);
+    const wrong = await it.ask("/blobs/one", { method: "DELETE" });
+    expect([wrong.status, wrong.headers.allow]).toEqual([405, "PUT"]);
+    expect((await it.ask("/blobs/one", { method: "PUT" })).status).toBe(404);
+  });
+
+  it("reports what nobody foresaw, tells the client nothing of it, and goes on", async () => {
+    const reported: unknown[] = [];
+    const fault = new Error("canary: /secret/path");
+    await using it = await opened(() => Promise.reject(fault), reported);
+    const { status, body } = await it.ask("/blobs/one", { method: "PUT" });
+    expect([status, JSON.parse(body.toString()).code]).toEqual([500, "internal"]);
+    expect(body.toString()).not.toContain("canary");
+    expect(reported).toEqual([fault]);
+  });
+
+  it("breaks an answer off that it cannot finish", async () => {
+    const reported: unknown[] = [];
+    await using it = await opened(async (_, response) => {
+      response.writeHead(200, { "content-length": 10 }).write("half");
+      throw new Error("The disk is gone.");
+    }, reported);
+    await expect(it.ask("/blobs/one", { method: "PUT" })).rejects.toThrow();
+    expect(reported).toHaveLength(1);
+  });
+});

@@ -1,0 +1,119 @@
+import { request } from "node:http";
+import { createLocalUploadTickets, createUploadReceiver } from "@tintype/adapters-local";
+import { type BlobStore, createTintype, StorageFull, system, Unavailable } from "@tintype/core";
+import { createMemoryPorts, testImage } from "@tintype/core/testing";
+import { describe, expect, it } from "vitest";
+import { createHttpServer } from "../create-server.ts";
+import { blobRoute } from "./blobs.ts";
+import { serve } from "./http-server.fixture.ts";
+
+const bytes = testImage(40, 30, {}, 100_000);
+
+/** A server that takes uploads, over ports in memory; `put` may stand in for the store's own. */
+async function opened(put?: BlobStore["put"]) {
+  const memory = createMemoryPorts();
+  const { clock, secrets } = memory;
+  const { server, serve: begin } = createHttpServer();
+  const running = await serve(server);
+  const tickets = createLocalUploadTickets({ publicUrl: running.origin, secrets });
+  const tintype = createTintype({ ...memory, tickets });
+  const uploads = createUploadReceiver({ blobs: { ...memory.blobs, ...(put && { put }) }, secrets, clock });
+  const reported: unknown[] = [];
+  begin({
+    localRoutes: [blobRoute({ uploads, tintype })],
+    app: (_, response) => response.writeHead(404).end(),
+    report: (error) => reported.push(error),
+  });
+  const identity = { issuer: "local_tintype", subject: "ana" };
+  const { id } = await tintype.accounts.registerAccount(system, { identity, email: "ana@example.com" });
+  const ana = { kind: "user", userId: id } as const;
+
+  /** A photo that is announced, with what its ticket says. */
+  async function announce() {
+    const input = { fileName: "one.jpg", contentType: "image/jpeg", bytes: bytes.length };
+    const { photo, upload } = await tintype.photos.beginUpload(ana, input);
+    if (upload?.kind !== "put") throw new Error("A ticket to put bytes with is the usual one.");
+    const target = upload.url.slice(running.origin.length);
+    const headers = { ...upload.headers, "content-length": bytes.length };
+    const state = async () => (await tintype.photos.getPhoto(ana, photo.id)).state;
+    return { target, headers, state };
+  }
+  return { ...running, port: Number(new URL(running.origin).port), announce, reported };
+}
+
+describe(blobRoute, () => {
+  it("takes what a ticket allows, and says so with the version once it is confirmed", async () => {
+    await using it = await opened();
+    const { target, headers, state } = await it.announce();
+    const answer = await it.ask(target, { method: "PUT", headers, body: bytes });
+    expect([answer.status, answer.body.length]).toEqual([200, 0]);
+    expect(answer.headers.etag).toMatch(/^"[^"]+"$/);
+    expect(await state()).toBe("uploaded");
+  });
+
+  it("lets pages of other origins send, and read which version it became", async () => {
+    await using it = await opened();
+    const { target, headers } = await it.announce();
+    const preflight = await it.ask(target, { method: "OPTIONS" });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers["access-control-allow-methods"]).toContain("PUT");
+    expect(preflight.headers["access-control-allow-headers"]).toContain("content-type");
+    const answer = await it.ask(target, { method: "PUT", headers, body: bytes });
+    expect(answer.headers).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "ETag",
+    });
+  });
+
+  it("refuses, as S3 does, what no ticket allows, and stores nothing of it", async () => {
+    await using it = await opened();
+    const { target, headers, state } = await it.announce();
+    const refusalOf = async (changes: { target?: string; headers?: object }) => {
+      const answer = await it.ask(changes.target ?? target, {
+        method: "PUT",
+        headers: { ...headers, ...changes.headers },
+        body: bytes,
+      });
+      expect(answer.headers["content-type"]).toBe("application/xml");
+      return [answer.status, /<Code>(\w+)<\/Code>/.exec(answer.body.toString())?.[1]];
+    };
+    expect(await refusalOf({ target: target.replace(/.$/, (last) => (last === "A" ? "B" : "A")) })).toEqual([
+      403,
+      "SignatureDoesNotMatch",
+    ]);
+    expect(await refusalOf({ target: "/blobs/o/01jd4/01jd5.jpg" })).toEqual([403, "AccessDenied"]);
+    expect(await refusalOf({ headers: { "content-type": "text/html" } })).toEqual([403, "SignatureDoesNotMatch"]);
+    expect(await state()).toBe("initiated");
+  });
+
+  it("stores nothing when the client leaves in the middle, and takes the bytes when it comes back", async () => {
+    await using it = await opened();
+    const { target, headers, state } = await it.announce();
+    const leaving = request({ host: "127.0.0.1", port: it.port, method: "PUT", path: target, headers });
+    leaving.on("error", () => {});
+    await new Promise((resolve) => leaving.write(bytes.subarray(0, 10_000), resolve));
+    await new Promise((resolve) => leaving.once("close", resolve).destroy());
+    expect(await state()).toBe("initiated");
+    expect((await it.ask(target, { method: "PUT", headers, body: bytes })).status).toBe(200);
+    expect(it.reported).toEqual([]);
+  });
+
+  it.for([
+    [new StorageFull(), 507, "InsufficientStorage"],
+    [new Unavailable("The disk does not answer."), 503, "SlowDown"],
+  ] as const)("says in S3's words that %s", async ([error, status, code]) => {
+    await using it = await opened(() => Promise.reject(error));
+    const { target, headers } = await it.announce();
+    const answer = await it.ask(target, { method: "PUT", headers, body: bytes });
+    expect([answer.status, answer.body.toString()]).toEqual([status, expect.stringContaining(`<Code>${code}</Code>`)]);
+  });
+
+  it("reports what nobody foresaw, and tells nothing of it", async () => {
+    const fault = new Error("canary");
+    await using it = await opened(() => Promise.reject(fault));
+    const { target, headers } = await it.announce();
+    const answer = await it.ask(target, { method: "PUT", headers, body: bytes });
+    expect([answer.status, answer.body.toString().includes("canary")]).toEqual([500, false]);
+    expect(it.reported).toEqual([fault]);
+  });
+});
