@@ -21,6 +21,7 @@ const anyFeature = `(?:${names.join("|")})`;
 const core = "^packages/core/src";
 const test = "\\.(?:test|lane)\\.ts$";
 const support = "\\.(?:memory|contract|fixture)\\.ts$";
+const fixture = "\\.fixture\\.ts$";
 const shared = `${core}/shared/`;
 const ports = `${core}/ports/`;
 const entities = [
@@ -171,7 +172,7 @@ export default {
     rule(
       "http-imports",
       "http imports core, hono, zod and jose: no adapter, no container, no node builtin.",
-      { path: "^packages/http/", pathNot: test },
+      { path: "^packages/http/", pathNot: [test, fixture] },
       { pathNot: ["^packages/(?:http|core)/", npm("hono", "@hono/[^/]+", "zod", "jose")] },
     ),
     rule(
@@ -246,8 +247,8 @@ export default {
     ),
     rule(
       "no-dev-dependency",
-      "What is shipped does not stand on a devDependency; a type may.",
-      { path: "^(?:packages|apps)/[^/]+/src/", pathNot: test },
+      "What is shipped does not stand on a devDependency; a type may. Fixtures serve tests, and are not shipped.",
+      { path: "^(?:packages|apps)/[^/]+/src/", pathNot: [test, fixture] },
       { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: npm("@types/[^/]+") },
     ),
   ],
