@@ -27,10 +27,10 @@ export interface Nowhere {
   readonly refuse: () => Error;
 }
 
-type Answer = (context: Context, target: Place | Nowhere) => Promise<Response>;
+type AnswerRequest = (context: Context, target: Place | Nowhere) => Promise<Response>;
 
 /** Answers one request, whatever happens, and writes it down. */
-export function createAnswer(options: AnswerOptions): Answer {
+export function createAnswer(options: AnswerOptions): AnswerRequest {
   return async (context, target) => {
     const begun = options.now();
     const request = context.req.raw;

@@ -40,6 +40,8 @@ const ofDomain = {
   invalid_blob_key: 400,
   blob_size_mismatch: 400,
   blob_changed: 409,
+  upload_gone: 409,
+  parts_refused: 422,
   storage_full: 507,
   too_many_password_checks: 429,
   share_not_found: 404,

@@ -36,6 +36,8 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   invalid_blob_key: "no bytes can lie under this key",
   blob_size_mismatch: "these are not as many bytes as were announced",
   blob_changed: "the bytes have been replaced or removed meanwhile",
+  upload_gone: "the upload has been abandoned: ask for a new ticket",
+  parts_refused: "the upload cannot be completed with these parts",
   storage_full: "the server has no room left",
   too_many_password_checks: "too many passwords are being checked: try again shortly",
   share_not_found: "the link leads nowhere: expired, revoked, used up, or never made",

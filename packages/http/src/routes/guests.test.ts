@@ -43,6 +43,16 @@ describe("following a link", () => {
     expect(await program.json()).toMatchObject({ kind: "photo" });
   });
 
+  it("takes any answer of the host for a page, such as one that cannot be changed", async () => {
+    const elsewhere = () => Response.redirect("https://photos.example/welcome");
+    const { app, token } = await shareOnePhoto({}, { sharePage: elsewhere });
+    const answer = await app.request(`/s/${token}`);
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "https://photos.example/welcome"]);
+    const varied = () => new Response("Hi", { headers: { vary: "Accept-Language" } });
+    const other = await shareOnePhoto({}, { sharePage: varied });
+    expect((await other.app.request(`/s/${other.token}`)).headers.get("vary")).toBe("Accept-Language, Accept");
+  });
+
   it("asks nothing of whoever calls", async () => {
     const { send, token } = await shareOnePhoto();
     expect((await send(`GET /s/${token}`, { headers: { authorization: "Bearer nonsense" } })).status).toBe(200);

@@ -26,7 +26,9 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
     handle: async ({ tintype, request, param, options }) => {
       const described = tintype.shares.describeShare(param("token"), options);
       if (page === undefined || asksForJson(request)) return json(await described);
-      const response = page(await described.then(() => true).catch(falseIfNotFound));
+      const made = page(await described.then(() => true).catch(falseIfNotFound));
+      const response = new Response(made.body, made);
+      response.headers.append("vary", "Accept");
       response.headers.set("x-robots-tag", "noindex, nofollow");
       return response;
     },
