@@ -29,4 +29,6 @@ process.on("message", async (order: Order) => {
     process.exit();
   }
 });
+// Whoever would kill it is gone.
+process.once("disconnect", () => process.exit());
 report({ kind: "listening", origin: server.origin });

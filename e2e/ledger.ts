@@ -7,6 +7,8 @@ export interface Entry {
   readonly sha256: string;
   /** The server said that it has the bytes. */
   acknowledged: boolean;
+  /** Somebody has seen it developed. */
+  ready: boolean;
   titles: ReadonlySet<string | undefined>;
   places: ReadonlySet<"library" | "trash" | "nowhere">;
   readonly links: { readonly id: string; readonly url: string; ways: ReadonlySet<"open" | "revoked"> }[];

@@ -25,7 +25,7 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const mine = (): Entry[] => ledger.entries.filter((entry) => entry.session === session && entry.acknowledged);
   const certain = (place: "library" | "trash"): Entry | undefined =>
-    pick(mine().filter(({ places }) => places.size === 1 && places.has(place)));
+    pick(mine().filter(({ places, ready }) => ready && places.size === 1 && places.has(place)));
 
   /** Another photo each time, now and then a big one. */
   const newPhoto = (): Uint8Array => {
@@ -47,6 +47,7 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
       id: photo.id,
       sha256: hash,
       acknowledged,
+      ready: false,
       titles: new Set([undefined]),
       places: new Set(["library"]),
       links: [],
@@ -97,10 +98,12 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     entry.titles = said("edited", status, [200], body) ? new Set([title]) : before;
   }
 
-  /** Moves a photo to another place; one that is still on its way has no trash to go to, and goes for good. */
+  async function look(entry: Entry): Promise<void> {
+    const { status, body } = await answered(session.api<Photo>(`/photos/${entry.id}`));
+    if (said("looked at", status, [200], body)) entry.ready = body.state === "ready";
+  }
+
   async function move(entry: Entry, what: string, to: "library" | "trash" | "nowhere"): Promise<void> {
-    const photo = await answered(session.api<Photo>(`/photos/${entry.id}`));
-    if (photo.status === 200 && photo.body.state !== "ready" && photo.body.state !== "trashed") return;
     entry.places = new Set([...entry.places, to]);
     const call =
       to === "library"
@@ -117,8 +120,8 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     }
   }
 
-  async function revoke(entry: Entry): Promise<void> {
-    const link = pick(entry.links.filter(({ ways }) => ways.has("open")));
+  async function revoke(): Promise<void> {
+    const link = pick(mine().flatMap(({ links }) => links.filter(({ ways }) => ways.has("open"))));
     if (link === undefined) return;
     link.ways = new Set(["open", "revoked"]);
     const { status, body } = await answered(session.api(`/shares/${link.id}`, { method: "DELETE" }));
@@ -126,17 +129,23 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
   }
 
   async function doSomething(): Promise<void> {
+    const waiting = mine().filter(({ ready }) => !ready);
+    const [oldest] = waiting;
+    // Whoever sends faster than photos are developed would never see one.
+    if (oldest !== undefined && waiting.length >= 6) {
+      await pause(20);
+      return look(oldest);
+    }
     const chance = random();
     const kept = certain("library");
     const trashed = certain("trash");
-    if (chance < 0.3 || kept === undefined) return uploadByTicket();
-    if (chance < 0.55) return uploadDirectly();
-    if (chance < 0.7) return edit(kept);
-    if (chance < 0.8) return share(kept);
-    if (chance < 0.83) return revoke(kept);
-    if (chance < 0.92) return move(kept, "trashed", "trash");
-    if (trashed === undefined) return;
-    return chance < 0.97 ? move(trashed, "restored", "library") : move(trashed, "purged", "nowhere");
+    if (chance < 0.2 || kept === undefined) return uploadByTicket();
+    if (chance < 0.4) return uploadDirectly();
+    if (chance < 0.55) return edit(kept);
+    if (chance < 0.65) return share(kept);
+    if (chance < 0.7) return revoke();
+    if (chance < 0.85 || trashed === undefined) return move(kept, "trashed", "trash");
+    return chance < 0.93 ? move(trashed, "restored", "library") : move(trashed, "purged", "nowhere");
   }
 
   while (await alive()) {
