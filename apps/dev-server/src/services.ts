@@ -3,6 +3,7 @@ import type {
   FileBlobStore,
   Keyring,
   LaneRunner,
+  LocalMultipartUploads,
   SqliteDatabase,
   SqliteEventQueue,
   UploadReceiver,
@@ -25,6 +26,9 @@ export interface Services extends Ports {
   readonly database: SqliteDatabase;
   readonly userPoolDatabase: UserPoolDatabase;
   readonly blobs: FileBlobStore;
+  /** Parts of uploads that are not complete. */
+  readonly parts: FileBlobStore;
+  readonly multipart: LocalMultipartUploads;
   readonly images: IsolatedImageProcessor;
   readonly uploads: UploadReceiver;
   readonly urlVerifier: UrlVerifier;

@@ -55,11 +55,13 @@ export async function start(config: Config): Promise<RunningServer> {
     const { port } = listener.server.address() as AddressInfo;
     const origin = config.publicUrl ?? addressOf(config.host, port);
     composition = wire(config, folder, await openKeyring(folder.keys), origin);
-    const { blobs, clock, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } = open(composition);
+    const { blobs, parts, clock, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
+      open(composition);
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
     await queue.releaseLeases();
     await blobs.removeAbandonedTemporaryFiles(clock.now());
+    await parts.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
       app,

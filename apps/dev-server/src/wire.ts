@@ -1,11 +1,13 @@
 import { hash, randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import {
   createFileBlobStore,
   createFileMailer,
   createLaneRunner,
   createLocalIdentityProvider,
+  createLocalMultipartUploads,
   createLocalSecrets,
   createLocalUploadTickets,
   createLocalUrlSigner,
@@ -75,8 +77,12 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     .provide("usage", ["database"], (database) => createSqliteUsageLedger({ database }))
     .provide("queue", ["database", "clock"], (database, clock) => createSqliteEventQueue({ database, clock }))
     .provide("blobs", ["clock"], (clock) => createFileBlobStore({ folder: folder.blobs, clock }))
-    .provide("uploads", ["blobs", "secrets", "clock"], (blobs, secrets, clock) =>
-      createUploadReceiver({ blobs, secrets, clock }),
+    .provide("parts", ["clock"], (clock) => createFileBlobStore({ folder: join(folder.blobs, "multipart"), clock }))
+    .provide("multipart", ["parts", "blobs", "secrets", "clock", "ids"], (parts, blobs, secrets, clock, ids) =>
+      createLocalMultipartUploads({ parts, blobs, publicUrl, secrets, clock, ids }),
+    )
+    .provide("uploads", ["blobs", "multipart", "secrets", "clock"], (blobs, multipart, secrets, clock) =>
+      createUploadReceiver({ blobs, multipart, secrets, clock }),
     )
     .provide("tickets", ["secrets"], (secrets) => createLocalUploadTickets({ publicUrl, secrets }))
     .provide("urls", [], () => createLocalUrlSigner({ publicUrl, ...keyring.urls }))
@@ -182,6 +188,7 @@ const portNames = [
   "usage",
   "blobs",
   "tickets",
+  "multipart",
   "images",
   "urls",
 ] as const satisfies readonly (keyof Ports)[];

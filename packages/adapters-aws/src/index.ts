@@ -11,4 +11,6 @@ export { readStreamRecord, type StreamRecord } from "./dynamo/read-stream-record
 export { coreTable, type DynamoTables, photoTable, ttlAttribute } from "./dynamo/tables.ts";
 export type { S3BlobStoreOptions } from "./s3/s3.ts";
 export { createS3BlobStore } from "./s3/s3-blob-store.ts";
-export { createS3UploadTickets, type S3UploadTicketsOptions } from "./s3/s3-upload-tickets.ts";
+export { createS3MultipartUploads } from "./s3/s3-multipart-uploads.ts";
+export { createS3UploadTickets } from "./s3/s3-upload-tickets.ts";
+export type { S3SigningOptions } from "./s3/sign-s3-request.ts";

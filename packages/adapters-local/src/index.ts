@@ -43,8 +43,13 @@ export { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts
 export { createSqliteUsageLedger, type SqliteUsageLedgerOptions } from "./sqlite/sqlite-usage-ledger.ts";
 export { bodyOfRequest } from "./tickets/body-of-request.ts";
 export { createLocalUploadTickets, type LocalUploadTicketsOptions } from "./tickets/local-upload-tickets.ts";
+export {
+  createLocalMultipartUploads,
+  type LocalMultipartUploads,
+  type LocalMultipartUploadsOptions,
+} from "./tickets/multipart/local-multipart-uploads.ts";
 export { createUploadReceiver, type UploadReceiver, type UploadReceiverOptions } from "./tickets/receive-upload.ts";
-export type { UploadHead, UploadRefusal } from "./tickets/verify-upload-ticket.ts";
+export type { UploadAnswer, UploadHead, UploadOutcome, UploadRefusal } from "./tickets/upload-refusal.ts";
 export { createLocalIdentityProvider, type LocalIdentityProviderOptions } from "./user-pool/local-identity-provider.ts";
 export { openUserPoolDatabase, type UserPoolDatabase } from "./user-pool/open-user-pool-database.ts";
 export type { Jwks, SigningKey } from "./user-pool/signing-keys.ts";

@@ -18,11 +18,18 @@ export {
 } from "./ports/image-processor.contract.ts";
 export { describeMailer, type MailerFixture } from "./ports/mailer.contract.ts";
 export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
+export { describeMultipartUploads } from "./ports/multipart-uploads.contract.ts";
+export type { MultipartAnswer, MultipartUploadsFixture } from "./ports/multipart-uploads-probes.fixture.ts";
 export { describePasswordHasher, type PasswordHasherFixture } from "./ports/password-hasher.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
 export { describeSecrets, type SecretsFixture } from "./ports/secrets.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";
 export { describeUploadTickets } from "./ports/upload-tickets.contract.ts";
-export type { UploadAnswer, UploadRequest, UploadTicketsFixture } from "./ports/upload-tickets-probes.fixture.ts";
+export type {
+  UploadAnswer,
+  UploadForm,
+  UploadRequest,
+  UploadTicketsFixture,
+} from "./ports/upload-tickets-probes.fixture.ts";
 export { describeUrlSigner, type UrlSignerFixture } from "./ports/url-signer.contract.ts";
 export { describeUsageLedger } from "./ports/usage-ledger.contract.ts";

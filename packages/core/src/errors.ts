@@ -13,8 +13,10 @@ import type {
   BlobChanged,
   BlobSizeMismatch,
   InvalidBlobKey,
+  PartsRefused,
   StorageFull,
   TooManyPasswordChecks,
+  UploadGone,
 } from "./ports/port-errors.ts";
 import type {
   IdempotencyKeyReused,
@@ -57,6 +59,8 @@ export type AnyTintypeError =
   | InvalidBlobKey
   | BlobSizeMismatch
   | BlobChanged
+  | UploadGone
+  | PartsRefused
   | StorageFull
   | TooManyPasswordChecks
   | ShareNotFound

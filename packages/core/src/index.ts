@@ -67,6 +67,7 @@ export type { Clock } from "./ports/clock.ts";
 export type { Delivery, EventQueue, TakeOptions } from "./ports/event-queue.ts";
 export type { IdentityProvider, PoolUser } from "./ports/identity-provider.ts";
 export type { Ids } from "./ports/ids.ts";
+export { checkPartNumber, checkParts } from "./ports/check-parts.ts";
 export {
   type DevelopedRendition,
   type DevelopmentPlan,
@@ -89,15 +90,28 @@ export type { PasswordHasher } from "./ports/password-hasher.ts";
 export type { PhotoRepository, PhotoShelf } from "./ports/photo-repository.ts";
 export {
   BlobChanged,
+export {
+  type MultipartPart,
+  type MultipartRef,
+  type MultipartRequest,
+  type MultipartUploads,
+  type OpenMultipart,
+  partLimits,
+  type ReceivedPart,
+  type SignedRequest,
+} from "./ports/multipart-uploads.ts";
+export { partsOfXml, xmlOfBegun, xmlOfCompleted, xmlOfParts } from "./ports/multipart-xml.ts";
   BlobSizeMismatch,
   InvalidBlobKey,
   StorageFull,
   TooManyPasswordChecks,
 } from "./ports/port-errors.ts";
 export type { Change, Repository } from "./ports/repository.ts";
+  PartsRefused,
 export type { SecretPurpose, Secrets } from "./ports/secrets.ts";
 export type { ShareRepository } from "./ports/share-repository.ts";
-export type { ExpectedUpload, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
+  UploadGone,
+export type { ExpectedUpload, PostTicket, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
 export type { UrlSigner } from "./ports/url-signer.ts";
 export type { Reservation, Usage, UsageLedger, UsageLimits } from "./ports/usage-ledger.ts";
 export type { Features } from "./reactions.ts";

@@ -31,6 +31,11 @@ export { createMemoryIds } from "./ports/ids.memory.ts";
 export { createMemoryImageProcessor, type TestImage, testImage } from "./ports/image-processor.memory.ts";
 export { createMemoryMailer, type MemoryMailer } from "./ports/mailer.memory.ts";
 export { createMemoryMetadata, type MemoryMetadata, type MemoryMetadataOptions } from "./ports/metadata.memory.ts";
+export {
+  createMemoryMultipartUploads,
+  type MemoryMultipartUploads,
+  type MemoryMultipartUploadsOptions,
+} from "./ports/multipart-uploads.memory.ts";
 export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
 export { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
 export { createMemorySecrets } from "./ports/secrets.memory.ts";

@@ -1,7 +1,7 @@
 import { request } from "node:http";
-import { createLocalUploadTickets, createUploadReceiver } from "@tintype/adapters-local";
+import { createLocalMultipartUploads, createLocalUploadTickets, createUploadReceiver } from "@tintype/adapters-local";
 import { type BlobStore, createTintype, StorageFull, system, Unavailable } from "@tintype/core";
-import { createMemoryPorts, testImage } from "@tintype/core/testing";
+import { createMemoryBlobStore, createMemoryPorts, testImage } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { createHttpServer } from "../create-server.ts";
 import { blobRoute } from "./blobs.ts";
@@ -16,8 +16,11 @@ async function opened(put?: BlobStore["put"]) {
   const { server, serve: begin } = createHttpServer();
   const running = await serve(server);
   const tickets = createLocalUploadTickets({ publicUrl: running.origin, secrets });
-  const tintype = createTintype({ ...memory, tickets });
-  const uploads = createUploadReceiver({ blobs: { ...memory.blobs, ...(put && { put }) }, secrets, clock });
+  const blobs = { ...memory.blobs, ...(put && { put }) };
+  const parts = createMemoryBlobStore({ clock });
+  const multipart = createLocalMultipartUploads({ ...memory, parts, blobs, publicUrl: running.origin });
+  const tintype = createTintype({ ...memory, tickets, multipart });
+  const uploads = createUploadReceiver({ blobs, multipart, secrets, clock });
   const reported: unknown[] = [];
   begin({
     localRoutes: [blobRoute({ uploads, tintype })],

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bodyOfRequest, type UploadReceiver } from "@tintype/adapters-local";
+import { bodyOfRequest, type UploadAnswer, type UploadReceiver } from "@tintype/adapters-local";
 import { escapeHtml, photoOfKey, system, type Tintype, TintypeError } from "@tintype/core";
 import type { LocalRoute } from "./local-route.ts";
 
@@ -12,20 +12,20 @@ export interface BlobRouteOptions {
 export function blobRoute({ uploads, tintype }: BlobRouteOptions): LocalRoute {
   return {
     prefix: "/blobs/",
-    methods: ["PUT", "OPTIONS"],
+    methods: ["PUT", "POST", "GET", "DELETE", "OPTIONS"],
     async handle(request, response) {
       for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
       if (request.method === "OPTIONS") {
         response.writeHead(204).end();
         return true;
       }
-      const head = { method: "PUT", target: request.url ?? "", headers: request.headers };
+      const head = { method: request.method ?? "", target: request.url ?? "", headers: request.headers };
       try {
         const outcome = await uploads.receive(head, bodyOfRequest(request));
         if ("refused" in outcome) refuseUpload(request, response, outcome.refused);
         else {
-          await confirm(tintype, outcome.stored.key);
-          response.writeHead(200, { etag: `"${outcome.stored.etag}"`, "content-length": 0 }).end();
+          if (outcome.stored !== undefined) await confirm(tintype, outcome.stored.key);
+          answer(response, outcome);
         }
       } catch (error) {
         // Who went away in the middle of a body is told nothing, and nothing was stored.
@@ -50,6 +50,15 @@ const cors = {
 async function confirm(tintype: BlobRouteOptions["tintype"], key: string): Promise<void> {
   const photo = photoOfKey(key);
   if (photo !== undefined) await tintype.photos.confirmUpload(system, photo).catch(() => {});
+}
+
+function answer(response: ServerResponse, { status, etag, xml = "" }: UploadAnswer): void {
+  const headers = {
+    ...(etag !== undefined && { etag: `"${etag}"` }),
+    ...(xml !== "" && { "content-type": "application/xml" }),
+    ...(status !== 204 && { "content-length": Buffer.byteLength(xml) }),
+  };
+  response.writeHead(status, headers).end(xml);
 }
 
 interface S3Error {

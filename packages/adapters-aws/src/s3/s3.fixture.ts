@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
 import { CreateBucketCommand, DeleteBucketCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { type BlobArea, type BlobStore, Instant } from "@tintype/core";
+import type { MultipartAnswer, UploadRequest } from "@tintype/core/contracts";
 import { createS3BlobStore } from "./s3-blob-store.ts";
 
 const { TINTYPE_S3_ENDPOINT, TINTYPE_S3_ACCESS_KEY = "", TINTYPE_S3_SECRET_KEY = "" } = process.env;
@@ -53,6 +55,25 @@ export async function openS3Fixture(): Promise<S3Fixture> {
       client.destroy();
     },
   };
+}
+
+/** Sends it as it is: what S3 answers. The target goes as it is written; `fetch` would tidy it up. */
+export function sendRequest({ method, url, headers, body }: UploadRequest): Promise<MultipartAnswer> {
+  const { origin } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const length = method === "GET" ? {} : { "content-length": body.length };
+    const path = url.slice(origin.length);
+    const sending = request(origin, { method, path, headers: { ...headers, ...length }, agent: false });
+    sending.on("response", (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, etag: response.headers.etag, text }));
+    });
+    sending.on("error", reject);
+    sending.end(method === "GET" ? undefined : body);
+  });
 }
 
 /** By the clock of the machine, which the server goes by too. */

@@ -25,7 +25,7 @@ export function infoOf(
   return { area, key, bytes, etag: unquoted(ETag), modifiedAt: instantFromMillis(seconds * 1_000) };
 }
 
-const unquoted = (etag: string): string => etag.replaceAll('"', "");
+export const unquoted = (etag: string): string => etag.replaceAll('"', "");
 
 /** ETags go over the wire in quotes (RFC 9110 section 8.8.3). */
 export const quoted = (etag: string): string => `"${etag}"`;

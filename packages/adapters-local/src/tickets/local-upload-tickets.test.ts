@@ -1,65 +1,31 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type ExpectedUpload, type PutTicket, plus, Sha256 } from "@tintype/core";
-import { describeUploadTickets, type UploadAnswer, type UploadRequest } from "@tintype/core/contracts";
+import { type ExpectedUpload, plus, Sha256 } from "@tintype/core";
+import { describeUploadTickets } from "@tintype/core/contracts";
 import { createManualClock, createMemoryBlobStore, createMemorySecrets, sourceOf } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
-import { bodyOfRequest } from "./body-of-request.ts";
 import { createLocalUploadTickets } from "./local-upload-tickets.ts";
 import { createUploadReceiver } from "./receive-upload.ts";
+import { openUploadServer } from "./upload-server.fixture.ts";
 
 async function opened() {
   const clock = createManualClock();
   const secrets = createMemorySecrets();
   const blobs = createMemoryBlobStore({ clock });
-  const receiver = createUploadReceiver({ blobs, secrets, clock });
-
-  const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const { method = "", url = "", headers } = incoming;
-    const received = await receiver.receive({ method, target: url, headers }, bodyOfRequest(incoming));
-    incoming.resume();
-    if ("refused" in received) response.writeHead(received.refused.status).end();
-    else response.writeHead(200, { etag: `"${received.stored.etag}"` }).end();
+  const server = await openUploadServer({ blobs, secrets, clock });
+  const tickets = createLocalUploadTickets({ publicUrl: server.publicUrl, secrets });
+  const soon = plus(clock.now(), 60_000);
+  const expire = <Ticket>(ticket: Ticket): Ticket => {
+    clock.advance(60_000);
+    return ticket;
   };
-  const server = createServer((incoming, response) => {
-    answer(incoming, response).catch(() => response.writeHead(500).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const tickets = createLocalUploadTickets({ publicUrl, secrets });
   return {
+    ...server,
     tickets,
     blobs,
-    receiver,
     clock,
-    soon: plus(clock.now(), 60_000),
-    async expired(upload: ExpectedUpload): Promise<PutTicket> {
-      const ticket = await tickets.put(upload, plus(clock.now(), 60_000));
-      clock.advance(60_000);
-      return ticket;
-    },
-    send,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    soon,
+    expired: async (upload: ExpectedUpload) => expire(await tickets.put(upload, soon)),
+    expiredForm: async (upload: ExpectedUpload) => expire(await tickets.post(upload, soon)),
   };
-}
-
-/** Sends it with the target as it is written: `fetch` would tidy it up. */
-function send({ method, url, headers, body }: UploadRequest): Promise<UploadAnswer> {
-  const origin = new URL(url).origin;
-  return new Promise((resolve, reject) => {
-    const sending = request(origin, {
-      method,
-      path: url.slice(origin.length),
-      headers: { ...headers, "content-length": body.length },
-      agent: false,
-    });
-    sending.on("response", (response) => {
-      response.resume();
-      resolve({ status: response.statusCode ?? 0, etag: response.headers.etag });
-    });
-    sending.on("error", reject);
-    sending.end(body);
-  });
 }
 
 describeUploadTickets({ describe, it, expect }, "local", opened);
@@ -83,7 +49,7 @@ async function receive(
     source.stream,
   );
   const there = await fixture.blobs.head({ area: "incoming", key: upload.key });
-  if ("stored" in received) return there?.etag === received.stored.etag ? "stored" : "lost";
+  if (!("refused" in received)) return there?.etag === received.stored?.etag ? "stored" : "lost";
   if (there !== undefined) return "stored all the same";
   return source.cancelled() ? received.refused.code : `${received.refused.code}, having read it all`;
 }
@@ -186,9 +152,9 @@ describe(createUploadReceiver, () => {
     const ticket = await fixture.tickets.put(upload, plus(fixture.soon, 999));
     expect(ticket.expiresAt).toBe(fixture.soon);
     fixture.clock.advance(59_999);
-    expect((await send({ ...ticket, body: abc })).status).toBe(200);
+    expect((await fixture.send({ ...ticket, body: abc })).status).toBe(200);
     fixture.clock.advance(1);
-    expect((await send({ ...ticket, body: abc })).status).toBe(403);
+    expect((await fixture.send({ ...ticket, body: abc })).status).toBe(403);
   });
 
   it("rejects with the error of a body that breaks off, and stores nothing", async () => {
@@ -200,5 +166,35 @@ describe(createUploadReceiver, () => {
     const headers = { ...ticket.headers, "content-length": "3" };
     await expect(fixture.receiver.receive({ method: "PUT", target, headers }, stream)).rejects.toBe(trouble);
     expect(await fixture.blobs.head({ area: "incoming", key: upload.key })).toBe(undefined);
+  });
+});
+
+describe("a form", () => {
+  const formOf = ({ url, fields }: { url: string; fields: Readonly<Record<string, string>> }) => ({
+    url,
+    fields: [...Object.entries(fields), ["file", abc]] as (readonly [string, string | Uint8Array<ArrayBuffer>])[],
+  });
+
+  it("is read up to its file: what comes after it says nothing", async () => {
+    await using fixture = await opened();
+    const { url, fields } = formOf(await fixture.tickets.post(upload, fixture.soon));
+    expect((await fixture.sendForm({ url, fields: [...fields, ["acl", "public-read"]] })).status).toBe(204);
+    expect((await fixture.sendForm({ url, fields: fields.toReversed() })).status).toBe(403);
+  });
+
+  it("holds no more than 20 KiB before its file", async () => {
+    await using fixture = await opened();
+    const { url, fields } = formOf(await fixture.tickets.post(upload, fixture.soon));
+    const padding = (bytes: number) => ["x-ignore-padding", "x".repeat(bytes)] as const;
+    expect((await fixture.sendForm({ url, fields: [padding(21_000), ...fields] })).status).toBe(400);
+    expect(await fixture.blobs.head({ area: "incoming", key: upload.key })).toBe(undefined);
+  });
+
+  it("is read by no other address or method", async () => {
+    await using fixture = await opened();
+    const { url, fields } = formOf(await fixture.tickets.post(upload, fixture.soon));
+    for (const other of [`${url}/`, `${url}/${upload.key}`, `${url}?x=1`, url.replace("incoming", "originals")]) {
+      expect((await fixture.sendForm({ url: other, fields })).status, other).toBe(403);
+    }
   });
 });

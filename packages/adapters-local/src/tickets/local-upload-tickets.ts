@@ -1,4 +1,5 @@
 import { checkBlobKey, instantFromMillis, type Secrets, type UploadTickets } from "@tintype/core";
+import { fieldsOf, formTarget, messageOfPolicy, writePolicy } from "./upload-policy.ts";
 import { checksumHeader, checksumOf, endOf, messageOf, targetOf } from "./upload-signature.ts";
 
 export interface LocalUploadTicketsOptions {
@@ -7,7 +8,7 @@ export interface LocalUploadTicketsOptions {
   readonly secrets: Secrets;
 }
 
-/** Tickets for `PUBLIC_URL/blobs/incoming/KEY`, which `createUploadReceiver` honours as S3 honours presigned PUTs. */
+/** Tickets for `PUBLIC_URL/blobs/incoming`, which `createUploadReceiver` honours as S3 honours presigned requests. */
 export function createLocalUploadTickets({ publicUrl, secrets }: LocalUploadTicketsOptions): UploadTickets {
   return {
     async put(upload, expiresAt, options) {
@@ -24,6 +25,16 @@ export function createLocalUploadTickets({ publicUrl, secrets }: LocalUploadTick
         },
         expiresAt: instantFromMillis(end * 1_000),
       };
+    },
+
+    async post({ key, contentType, bytes, sha256 }, end, options) {
+      checkBlobKey({ area: "incoming", key });
+      options?.signal?.throwIfAborted();
+      const expiresAt = instantFromMillis(endOf(end) * 1_000);
+      const allowed = { key, contentType, bytes, sha256, expiresAt };
+      const policy = writePolicy(allowed);
+      const signature = await secrets.mac("upload-ticket", messageOfPolicy(policy));
+      return { method: "POST", url: publicUrl + formTarget, fields: fieldsOf(allowed, policy, signature), expiresAt };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Ids } from "./ids.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import type { ImageProcessor } from "./image-processor.ts";
 import type { Mailer } from "./mailer.ts";
+import type { MultipartUploads } from "./multipart-uploads.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import type { PhotoRepository } from "./photo-repository.ts";
 import type { Secrets } from "./secrets.ts";
@@ -29,6 +30,7 @@ export interface Ports {
   readonly usage: UsageLedger;
   readonly blobs: BlobStore;
   readonly tickets: UploadTickets;
+  readonly multipart: MultipartUploads;
   readonly images: ImageProcessor;
   readonly urls: UrlSigner;
 }

@@ -24,6 +24,19 @@ export class BlobChanged extends TintypeError {
   }
 }
 
+/** The upload has been abandoned, or nobody ever began it. */
+export class UploadGone extends TintypeError {
+  readonly code = "upload_gone";
+  constructor(options?: ErrorOptions) {
+    super("There is no such upload any more: ask for a ticket, and begin again.", options);
+  }
+}
+
+/** The blob cannot be put together from these parts. */
+export class PartsRefused extends TintypeError {
+  readonly code = "parts_refused";
+}
+
 /** There is no room left where blobs or rows are kept. */
 export class StorageFull extends TintypeError {
   readonly code = "storage_full";

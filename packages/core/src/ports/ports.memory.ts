@@ -8,6 +8,7 @@ import { createMemoryImageProcessor } from "./image-processor.memory.ts";
 import type { Ports } from "./index.ts";
 import { createMemoryMailer, type MemoryMailer } from "./mailer.memory.ts";
 import { createMemoryMetadata, type MemoryMetadata } from "./metadata.memory.ts";
+import { createMemoryMultipartUploads, type MemoryMultipartUploads } from "./multipart-uploads.memory.ts";
 import { createMemoryPasswordHasher } from "./password-hasher.memory.ts";
 import { createMemorySecrets } from "./secrets.memory.ts";
 import { createMemoryUploadTickets, type MemoryUploadTickets } from "./upload-tickets.memory.ts";
@@ -19,6 +20,7 @@ export interface MemoryPorts extends Ports, MemoryMetadata {
   readonly mailer: MemoryMailer;
   readonly identities: MemoryIdentityProvider;
   readonly tickets: MemoryUploadTickets;
+  readonly multipart: MemoryMultipartUploads;
   readonly urls: MemoryUrlSigner;
 }
 
@@ -41,6 +43,7 @@ export function createMemoryPorts({ settings, ...queue }: MemoryPortsOptions = {
     ...createMemoryMetadata({ clock, ...queue }),
     blobs,
     tickets: createMemoryUploadTickets({ blobs, clock }),
+    multipart: createMemoryMultipartUploads({ blobs, clock }),
     images: createMemoryImageProcessor(),
     urls: createMemoryUrlSigner(),
   };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { plus } from "../shared/instant.ts";
 import { createMemoryBlobStore } from "./blob-store.memory.ts";
+import { ascii } from "./blob-store-probes.fixture.ts";
 import { createManualClock } from "./clock.fixture.ts";
 import { failuresOf } from "./contract-runner.fixture.ts";
 import { describeUploadTickets } from "./upload-tickets.contract.ts";
 import { createMemoryUploadTickets } from "./upload-tickets.memory.ts";
-import type { UploadRequest, UploadTicketsFixture } from "./upload-tickets-probes.fixture.ts";
+import type { ExpectedUpload, PostTicket } from "./upload-tickets.ts";
+import type { UploadForm, UploadRequest, UploadTicketsFixture } from "./upload-tickets-probes.fixture.ts";
 
 async function opened(): Promise<UploadTicketsFixture & AsyncDisposable> {
   const clock = createManualClock();
@@ -20,7 +22,13 @@ async function opened(): Promise<UploadTicketsFixture & AsyncDisposable> {
       clock.advance(60_000);
       return ticket;
     },
+    async expiredForm(upload) {
+      const ticket = await tickets.post(upload, plus(clock.now(), 60_000));
+      clock.advance(60_000);
+      return ticket;
+    },
     send: (request) => tickets.send(request),
+    sendForm: (form) => tickets.sendForm(form),
     [Symbol.asyncDispose]: async () => {},
   };
 }
@@ -71,13 +79,74 @@ describe("the contract of UploadTickets", () => {
     expect(await failures((request) => ({ ...request, method: "PUT" }), ...names)).toEqual(names);
   });
 
+  /** The same for forms, of which only the file and what `overlook` leaves are looked at. */
+  const formFailures = (overlook: (form: UploadForm, sent: PostTicket) => UploadForm, ...names: string[]) => {
+    const lenient = async () => {
+      const fixture = await opened();
+      let first: PostTicket | undefined;
+      const post = async (...args: Parameters<typeof fixture.tickets.post>) => {
+        const ticket = await fixture.tickets.post(...args);
+        first ??= ticket;
+        return ticket;
+      };
+      const sendForm = (form: UploadForm) => fixture.sendForm(first === undefined ? form : overlook(form, first));
+      return { ...fixture, tickets: { ...fixture.tickets, post }, sendForm };
+    };
+    return failuresOf(expect, (runner) => describeUploadTickets(runner, "lenient", lenient), names);
+  };
+  const fileIn = ({ fields }: UploadForm) => fields.find(([name]) => name === "file")?.[1] ?? "";
+
+  it("catches a store that does not look at the fields of a form", async () => {
+    const names = [
+      "stores nothing when one of its fields is missing or says something else",
+      "stores nothing with a field that nobody asked for",
+      "stores nothing with the fields of another ticket among its own",
+    ];
+    const overlook = (form: UploadForm, sent: PostTicket): UploadForm => ({
+      ...form,
+      fields: [...Object.entries(sent.fields), ["file", fileIn(form)]],
+    });
+    expect(await formFailures(overlook, ...names)).toEqual(names);
+  });
+
+  it("catches a store that takes any file in a form, or none", async () => {
+    const names = [
+      "stores no file of another length",
+      "stores no file that hashes to something else than was stated",
+      "stores nothing without a file",
+      "leaves what an earlier form stored when a later one is refused",
+    ];
+    const overlook = ({ url, fields }: UploadForm): UploadForm => ({
+      url,
+      fields: [...fields.filter(([name]) => name !== "file"), ["file", ascii("abc")]],
+    });
+    expect(await formFailures(overlook, ...names)).toEqual(names);
+  });
+
+  it("catches a store that cuts a file at something that looks like its end", async () => {
+    const names = ["stores line ends and dashes as they are", "stores some megabytes of a form, byte for byte"];
+    const cut = async () => {
+      const fixture = await opened();
+      const sendForm = async (form: UploadForm) => {
+        const answer = await fixture.sendForm(form);
+        const [, key] = form.fields.find(([name]) => name === "key") ?? [];
+        await fixture.blobs.put({ area: "incoming", key: `${key}` }, ascii("\r\n"), { bytes: 2 });
+        return answer;
+      };
+      return { ...fixture, sendForm };
+    };
+    expect(await failuresOf(expect, (runner) => describeUploadTickets(runner, "cut", cut), names)).toEqual(names);
+  });
+
   it("catches a store whose tickets never end", async () => {
-    const names = ["stores nothing after its time"];
+    const names = ["stores nothing after its time", "stores no form after its time"];
     const endless = async () => {
       const fixture = await opened();
+      const { tickets, soon } = fixture;
       return {
         ...fixture,
-        expired: (upload: Parameters<typeof fixture.expired>[0]) => fixture.tickets.put(upload, fixture.soon),
+        expired: (upload: ExpectedUpload) => tickets.put(upload, soon),
+        expiredForm: (upload: ExpectedUpload) => tickets.post(upload, soon),
       };
     };
     expect(await failuresOf(expect, (runner) => describeUploadTickets(runner, "endless", endless), names)).toEqual(
@@ -98,6 +167,7 @@ async function lenient(correct: (request: UploadRequest, sent: SentTicket) => Up
   return {
     ...fixture,
     tickets: {
+      ...fixture.tickets,
       async put(...args: Parameters<typeof fixture.tickets.put>) {
         const ticket = await fixture.tickets.put(...args);
         first ??= ticket;

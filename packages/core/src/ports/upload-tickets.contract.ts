@@ -1,5 +1,6 @@
 import type { ContractRunner, Open } from "./contract-runner.ts";
 import { describeGoodTickets } from "./upload-tickets-accepted.contract.ts";
+import { describeForms } from "./upload-tickets-forms.contract.ts";
 import type { UploadTicketsFixture } from "./upload-tickets-probes.fixture.ts";
 import { describeForgedTickets } from "./upload-tickets-refused.contract.ts";
 
@@ -8,5 +9,6 @@ export function describeUploadTickets(runner: ContractRunner, name: string, open
   runner.describe(`${name} as UploadTickets`, () => {
     describeGoodTickets(runner, open);
     describeForgedTickets(runner, open);
+    describeForms(runner, open);
   });
 }

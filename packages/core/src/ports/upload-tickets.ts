@@ -20,15 +20,27 @@ export interface PutTicket {
   readonly expiresAt: Instant;
 }
 
+/** One form (`multipart/form-data`) that anybody who holds this may send: these fields, and after them `file`. */
+export interface PostTicket {
+  readonly method: "POST";
+  readonly url: string;
+  /** To be sent as they are, all of them and no others; `key` is among them. The file's own part may say any type. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: Instant;
+}
+
 /**
  * Permissions to write one blob straight into the store, without a token and without passing the API. What a ticket
  * allows is signed: another key, size, type or hash, or a late arrival, is refused by the store. A ticket can be used
  * again until it expires, which replaces the blob. The answer is 200 or 204 with an `ETag`.
+ *
+ * Signing is local work: nothing is asked of the store, and the upload need not exist. A key that no blob can have is
+ * `invalid_blob_key`. A ticket ends at `expiresAt`, or within the second before.
  */
 export interface UploadTickets {
-  /**
-   * Signing is local work: nothing is asked of the store, and the upload need not exist. A key that no blob can have is
-   * `invalid_blob_key`. The ticket ends at `expiresAt`, or within the second before.
-   */
+  /** For whoever can send bytes as they are. */
   put(upload: ExpectedUpload, expiresAt: Instant, options?: CallOptions): Promise<PutTicket>;
+
+  /** For forms, as browsers send them by themselves. Fields that come after `file` may be overlooked. */
+  post(upload: ExpectedUpload, expiresAt: Instant, options?: CallOptions): Promise<PostTicket>;
 }
