@@ -86,6 +86,19 @@ describe("an access token", () => {
     });
   });
 
+  it("is the whole of its header", async () => {
+    const { ask, token } = await open();
+    const good = await token();
+    for (const authorization of [
+      `Basic x, Bearer ${good}`,
+      `xBearer ${good}`,
+      `Bearer ${good} more`,
+      `Bearer  ${good}`,
+    ]) {
+      expect((await ask(authorization)).code).toBe("token_malformed");
+    }
+  });
+
   it("is refused with the reason", async () => {
     const { ask, token, clock } = await open();
     const good = await token();

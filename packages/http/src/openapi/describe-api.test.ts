@@ -105,6 +105,13 @@ describe("the description of the API", () => {
     ]);
   });
 
+  it("refuses what it does not know, and may answer more than it says", () => {
+    const { schemas } = api.components;
+    const strict = Object.keys(schemas).filter((name) => schemas[name]?.["additionalProperties"] === false);
+    const taken = operations.flatMap(({ requestBody }) => referred(requestBody ?? {}));
+    expect(strict.toSorted()).toEqual(taken.map((name) => name.replace("schemas/", "")).toSorted());
+  });
+
   it("gives examples that are true", () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);
