@@ -65,5 +65,6 @@ function judgedByCpu(each: Measured): Measured {
   return { ...each, verdict: judge(each.row, each.byCpu) };
 }
 
-const missedOf = (measured: readonly Measured[]): readonly Measured[] =>
-  measured.filter(({ verdict }) => verdict === "missed");
+function missedOf(measured: readonly Measured[]): readonly Measured[] {
+  return measured.filter(({ verdict }) => verdict === "missed");
+}

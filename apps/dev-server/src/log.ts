@@ -2,6 +2,7 @@ import { stdout } from "node:process";
 import type { LaneReport } from "@tintype/adapters-local";
 import type { RequestLog } from "@tintype/http";
 import type { Config } from "./config.ts";
+import { gatherLines } from "./gather-lines.ts";
 
 export interface Logger {
   request(entry: RequestLog): void;
@@ -12,11 +13,13 @@ export interface Logger {
   hush(): void;
 }
 
+const toStandardOutput = gatherLines((lines) => void stdout.write(lines));
+
 /** Writes what happens, to standard output unless told: lines for people, or JSON for machines. */
 export function createLogger(
   style: Config["log"],
   now: () => string,
-  write: (line: string) => void = (line) => void stdout.write(line),
+  write: (line: string) => void = toStandardOutput,
 ): Logger {
   let isEnding = false;
   const tell = (entry: Record<string, unknown>): void => {

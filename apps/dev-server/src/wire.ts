@@ -162,7 +162,8 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
           ready,
           requestId,
         });
-        return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+        // This process is ours: its global `Response` may be one that reaches a socket without a stream between.
+        return getRequestListener(app.fetch, { overrideGlobalObjects: true });
       },
     )
     .done();

@@ -1,6 +1,4 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { FileBlobStore } from "@tintype/adapters-local";
 import { type BlobRef, type ByteRange, contentTypeOf, parseByteRange } from "@tintype/core";
 
@@ -52,11 +50,14 @@ async function sendPart(
     response.end(small.body);
     return;
   }
-  const blob = await blobs.open(ref, { range, etag });
-  if (blob === undefined) throw new Error("The blob went away between two looks.");
-  await pipeline(Readable.fromWeb(blob.body as Parameters<typeof Readable.fromWeb>[0]), response).catch(() => {
-    // The client has left; there is nobody to tell.
-  });
+  try {
+    const sent = await blobs.writeTo(response, ref, { range, etag });
+    if (sent === undefined) throw new Error("The blob went away between two looks.");
+    response.end();
+  } catch (error) {
+    // A client that has left need not be told.
+    if (!response.destroyed) throw error;
+  }
 }
 
 function isFresh(header: string | undefined, etag: string): boolean {

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import type { Writable } from "node:stream";
 import {
   type BlobInfo,
   type BlobRef,
@@ -7,6 +8,7 @@ import {
   type Clock,
   checkBlobKey,
   type Instant,
+  type OpenBlobOptions,
 } from "@tintype/core";
 import { createDurableFolders } from "../files/durable-folders.ts";
 import { type FileSystem, fileSystem, onDisk, unlessAbsent } from "../files/file-system.ts";
@@ -20,6 +22,7 @@ import { openFile } from "./open-file.ts";
 import { putFile } from "./put-file.ts";
 import { headFileSync, type ReadBlob, readFileSync } from "./read-file-sync.ts";
 import { createTemporaryFiles } from "./temporary-files.ts";
+import { writeFileTo } from "./write-file-to.ts";
 
 export interface FileBlobStoreOptions {
   /** Holds a folder for each area and one for temporary files; all of it in one file system. Made when it is needed. */
@@ -36,6 +39,11 @@ export interface FileBlobStore extends BlobStore {
   headSync(ref: BlobRef): BlobInfo | undefined;
   /** What `open` resolves to, at once and whole; `undefined` also for more than 256 KiB, which `open` streams. */
   readSync(ref: BlobRef, range?: ByteRange): ReadBlob | undefined;
+  /**
+   * Writes what `open` would give to a stream of Node's, which is left open, and resolves when all has been taken;
+   * `undefined` when there is no such blob. Costs half of what the fastest stream costs. Rejects when `to` is closed before.
+   */
+  writeTo(to: Writable, ref: BlobRef, options?: OpenBlobOptions): Promise<BlobInfo | undefined>;
   /** Removes what writes that never ended have left behind, unless somebody touched it since then; tells how many. */
   removeAbandonedTemporaryFiles(olderThan: Instant): Promise<number>;
 }
@@ -83,6 +91,7 @@ export function createFileBlobStore({
 
     headSync: (ref) => headFileSync(files, ref),
     readSync: (ref, range) => readFileSync(files, ref, range),
+    writeTo: (to, ref, options = {}) => writeFileTo(files, to, ref, options),
     removeAbandonedTemporaryFiles: (olderThan) => onDisk(() => temporary.removeAbandoned(olderThan)),
   };
 }

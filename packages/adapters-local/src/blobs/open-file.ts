@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import {
   BlobChanged,
+  type BlobInfo,
   type BlobRef,
   type ByteRange,
   checkBlobKey,
@@ -19,24 +20,44 @@ export async function openFile(
   ref: BlobRef,
   options: OpenBlobOptions,
 ): Promise<OpenBlob | undefined> {
-  checkBlobKey(ref);
-  options.signal?.throwIfAborted();
-  const file = await onDisk(() => unlessAbsent(files.system.open(files.pathOf(ref), "r")));
-  if (file === undefined) return undefined;
-  let handedOver = false;
+  const opened = await openVersion(files, ref, options);
+  if (opened === undefined) return undefined;
+  const { file, info, range } = opened;
+  if (range.end - range.start >= MiB) return { ...info, range, body: streamOf(file, range) };
+  // In one piece, with nothing left open: many are half read and forgotten.
   try {
-    const info = infoOf(ref, await onDisk(() => file.stat()));
-    if (options.etag !== undefined && options.etag !== info.etag) throw new BlobChanged();
-    const range = rangeOf(info.bytes, options.range);
-    if (range.end - range.start >= MiB) {
-      handedOver = true;
-      return { ...info, range, body: streamOf(file, range) };
-    }
-    // In one piece, with nothing left open: many are half read and forgotten.
     const piece = await onDisk(() => readPiece(file, range.start, range.end));
     return { ...info, range, body: streamOfOne(piece) };
   } finally {
-    if (!handedOver) await file.close();
+    await file.close();
+  }
+}
+
+interface OpenedVersion {
+  /** For the caller to close. */
+  readonly file: FileHandle;
+  readonly info: BlobInfo;
+  /** What was asked for, or all of it. */
+  readonly range: ByteRange;
+}
+
+/** The file of a blob, if it is (still) the version that was asked for. */
+export async function openVersion(
+  files: BlobFiles,
+  ref: BlobRef,
+  { etag, range, signal }: OpenBlobOptions,
+): Promise<OpenedVersion | undefined> {
+  checkBlobKey(ref);
+  signal?.throwIfAborted();
+  const file = await onDisk(() => unlessAbsent(files.system.open(files.pathOf(ref), "r")));
+  if (file === undefined) return undefined;
+  try {
+    const info = infoOf(ref, await onDisk(() => file.stat()));
+    if (etag !== undefined && etag !== info.etag) throw new BlobChanged();
+    return { file, info, range: rangeOf(info.bytes, range) };
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }
 
@@ -71,10 +92,15 @@ function streamOfOne(piece: Uint8Array): ReadableStream<Uint8Array> {
 
 async function readPiece(file: FileHandle, start: number, end: number): Promise<Uint8Array> {
   const piece = new Uint8Array(end - start + 1);
+  await fill(piece, file, start);
+  return piece;
+}
+
+/** Reads as many bytes as `piece` holds, from `start` on. */
+export async function fill(piece: Uint8Array, file: FileHandle, start: number): Promise<void> {
   for (let read = 0; read < piece.length; ) {
     const { bytesRead } = await file.read(piece, read, piece.length - read, start + read);
     if (bytesRead === 0) throw new Unavailable("A blob's file has become shorter while it was read.");
     read += bytesRead;
   }
-  return piece;
 }

@@ -14,21 +14,37 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * is turned back: the next is then the one before plus one.
  */
 export function createUlids({ clock, random = randomBytes }: UlidsOptions): Ids {
-  let last = 0n;
+  let millis = Number.NEGATIVE_INFINITY;
+  // The random bits, as two numbers of 40 bits.
+  let high = 0;
+  let low = 0;
   return {
     next() {
-      const now = BigInt(millisOf(clock.now()));
-      last = now > last >> 80n ? (now << 80n) | randomBits(random) : last + 1n;
-      return encode(last);
+      const now = millisOf(clock.now());
+      if (now > millis) {
+        const bytes = random(10);
+        millis = now;
+        high = numberOf(bytes.subarray(0, 5));
+        low = numberOf(bytes.subarray(5));
+      } else {
+        low = (low + 1) % FORTY_BITS;
+        if (low === 0) high = (high + 1) % FORTY_BITS;
+        if (low === 0 && high === 0) millis += 1;
+      }
+      return encode(millis, 10) + encode(high, 8) + encode(low, 8);
     },
   };
 }
 
-const randomBits = (random: (count: number) => Uint8Array): bigint =>
-  random(10).reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
+const FORTY_BITS = 2 ** 40;
 
-function encode(ulid: bigint): string {
+const numberOf = (bytes: Uint8Array): number => bytes.reduce((value, byte) => value * 256 + byte, 0);
+
+function encode(value: number, length: number): string {
   let text = "";
-  for (let shift = 125n; shift >= 0n; shift -= 5n) text += alphabet[Number((ulid >> shift) & 31n)];
+  for (let rest = value, index = 0; index < length; index += 1) {
+    text = alphabet[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
   return text;
 }

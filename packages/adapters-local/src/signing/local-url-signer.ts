@@ -1,4 +1,5 @@
 import { createPrivateKey, sign } from "node:crypto";
+import { promisify } from "node:util";
 import { checkResource, millisOf, type UrlSigner } from "@tintype/core";
 import { createBoundedCache } from "./bounded-cache.ts";
 import { encodeForUrl, policyFor } from "./policy.ts";
@@ -13,15 +14,18 @@ export interface LocalUrlSignerOptions {
   readonly kept?: number;
 }
 
+/** In a thread of its own, as many at once as there are: a page of new photos would hold everybody else up. */
+const signApart = promisify(sign);
+
 /** Signs as CloudFront's own signer does, byte for byte (RSASSA-PKCS1-v1_5 with SHA-256 is deterministic). */
 export function createLocalUrlSigner(options: LocalUrlSignerOptions): UrlSigner {
   const { publicUrl, keyPairId, kept = 50_000 } = options;
   const key = createPrivateKey(options.privateKeyPem);
-  const queries = createBoundedCache<string>(kept);
+  const queries = createBoundedCache<Promise<string>>(kept);
 
-  function make(resource: string, end: number): string {
+  async function make(resource: string, end: number): Promise<string> {
     const policy = Buffer.from(policyFor(`${publicUrl}/${resource}`, end));
-    const signature = sign("sha256", policy, key);
+    const signature = await signApart("sha256", policy, key);
     return `Policy=${encodeForUrl(policy)}&Key-Pair-Id=${keyPairId}&Signature=${encodeForUrl(signature)}&Hash-Algorithm=SHA256`;
   }
 
