@@ -41,15 +41,10 @@ it(`loses nothing that was acknowledged by ${kills} times kill -9`, { timeout: 1
   const again = { ...config, port: Number(new URL(origin).port) };
   const people = await Promise.all(["ana", "ben", "eva"].map((name) => signUp(origin, `${name}@example.com`)));
 
-  let isOver = false;
-  const isListening = (one: Life): Promise<boolean> =>
-    one.listening.then(
-      () => true,
-      () => false,
-    );
+  const end = new AbortController();
   const alive = async (): Promise<boolean> => {
-    while (!isOver && !(await isListening(life))) await pause(5);
-    return !isOver;
+    while (!end.signal.aborted && !life.isListening()) await pause(5);
+    return !end.signal.aborted;
   };
   const clients = people.flatMap((session: Session) =>
     [0, 1].map(() =>
@@ -62,21 +57,17 @@ it(`loses nothing that was acknowledged by ${kills} times kill -9`, { timeout: 1
   const orphans = new Set<number>();
   let whileStarting = 0;
   for (let kill = 0; kill < kills; kill += 1) {
-    let hasStarted = false;
-    void isListening(life).then((started) => {
-      hasStarted = started;
-    });
     const chance = random();
     if (chance < 0.15) await pause(random() * 400);
     else if (chance < 0.75) await someAnswers(Math.floor(random() * 30));
     else await somePhotos(1 + Math.floor(random() * 3));
     for (const child of life.children()) orphans.add(child);
-    if (!hasStarted) whileStarting += 1;
+    if (!life.isListening()) whileStarting += 1;
     await life.kill();
     life = bringToLife(again);
   }
   await life.listening;
-  isOver = true;
+  end.abort();
   await Promise.all(clients);
 
   const swept = await recover(life);

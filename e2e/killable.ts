@@ -11,6 +11,7 @@ import { plainEnvironment } from "./server.ts";
 export interface Life {
   /** Resolves to the address once it listens; rejects when it was killed before. */
   readonly listening: Promise<string>;
+  isListening(): boolean;
   /** kill -9, at once. Resolves when it is gone. */
   kill(): Promise<void>;
   /** Has it do something, and resolves to what it said about it. */
@@ -35,11 +36,17 @@ export function bringToLife(config: Config): Life {
     });
   }
   const gone = once(child, "close").then(() => undefined);
-  const listening = heard(child, gone, "listening").then(({ origin }) => origin);
+  let isListening = false;
+  const listening = heard(child, gone, "listening").then(({ origin }) => {
+    isListening = true;
+    return origin;
+  });
   listening.catch(() => {});
   return {
     listening,
+    isListening: () => isListening,
     kill: () => {
+      isListening = false;
       child.kill("SIGKILL");
       return gone;
     },

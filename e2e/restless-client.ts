@@ -121,7 +121,8 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
   }
 
   async function revoke(): Promise<void> {
-    const link = pick(mine().flatMap(({ links }) => links.filter(({ ways }) => ways.has("open"))));
+    const there = mine().filter(({ places }) => !places.has("nowhere"));
+    const link = pick(there.flatMap(({ links }) => links.filter(({ ways }) => ways.has("open"))));
     if (link === undefined) return;
     link.ways = new Set(["open", "revoked"]);
     const { status, body } = await answered(session.api(`/shares/${link.id}`, { method: "DELETE" }));

@@ -1,69 +1,57 @@
-const $ = (id) => document.getElementById(id);
-const token = location.pathname.split("/")[2];
+import { $, attempt, make, say } from "./dom.js";
+
+const [, , token] = location.pathname.split("/");
+/** What the link opened: a grant, and the photo. */
 let visit;
 
-async function call(path, options = {}) {
-  const headers = {
-    accept: "application/json",
-    ...(visit && { authorization: `Share ${visit.grant}` }),
-    ...options.headers,
-  };
-  const response = await fetch(`/s/${token}${path}`, { ...options, headers });
-  const body = await response.json();
-  if (!response.ok) throw Object.assign(new Error(body.detail), { code: body.code });
-  return body;
-}
-
-async function open(password) {
-  visit = await call("/open", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(password === undefined ? {} : { password }),
+async function call(path, body) {
+  const response = await fetch(`/s/${token}${path}`, {
+    headers: {
+      accept: "application/json",
+      ...(body && { "content-type": "application/json" }),
+      ...(visit && { authorization: `Share ${visit.grant}` }),
+    },
+    ...(body && { method: "POST", body: JSON.stringify(body) }),
   });
-  show();
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail);
+  return answer;
 }
 
-function show() {
+async function open(input) {
+  visit = await call("/open", input);
   const [photo] = visit.photos;
-  const { large, medium, thumb } = photo.renditions;
-  const shown = large ?? medium ?? thumb;
-  const image = $("image");
-  image.width = shown.width;
-  image.height = shown.height;
-  image.alt = photo.title ?? "The shared photo";
-  image.src = shown.url;
-  const owner = visit.share.owner.displayName;
-  $("title").textContent = photo.title ?? (owner ? `Shared by ${owner}` : "A shared photo");
+  const { owner, expiresAt, download } = visit.share;
+  const { url, width, height } = photo.renditions.large ?? photo.renditions.medium ?? photo.renditions.thumb;
+  const title = photo.title ?? "A shared photo";
+  const until = new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: "long" });
+  document.title = title;
+  $("title").textContent = title;
+  $("facts").textContent = [owner.displayName && `by ${owner.displayName}`, `until ${until}`]
+    .filter(Boolean)
+    .join(", ");
+  Object.assign($("image"), { src: url, width, height, alt: title });
   $("caption").textContent = photo.caption ?? "";
-  $("download").hidden = visit.share.download === "none";
-  $("unlock").hidden = true;
+  $("download").hidden = download === "none";
+  $("locked").hidden = true;
   $("photo").hidden = false;
-  $("message").textContent = "";
+  say("");
 }
 
-const tell = (error) => {
-  $("message").textContent = error.message;
-};
-
-$("unlock").addEventListener("submit", (event) => {
-  event.preventDefault();
-  open(new FormData(event.target).get("password")).catch(tell);
-});
-
-$("download").addEventListener("click", async () => {
-  try {
+$("unlock").addEventListener(
+  "submit",
+  attempt(({ target }) => open({ password: new FormData(target).get("password") })),
+);
+$("download").addEventListener(
+  "click",
+  attempt(async () => {
     const { url } = await call(`/photos/${visit.photos[0].id}/download`);
-    const link = Object.assign(document.createElement("a"), { href: url, download: "" });
-    link.click();
-  } catch (error) {
-    tell(error);
-  }
-});
+    make("a", { href: url, download: "" }).click();
+  }),
+);
 
-try {
-  const description = await call("");
-  if (description.needsPassword) $("unlock").hidden = false;
-  else await open();
-} catch (error) {
-  tell(error);
-}
+await attempt(async () => {
+  const { needsPassword } = await call("");
+  $("locked").hidden = !needsPassword;
+  if (!needsPassword) await open({});
+})();

@@ -27,14 +27,14 @@ const page = (mails: readonly ReceivedMail[]): string => `<!doctype html>
 <link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/style.css">
 </head>
 <body><main>
-<header><h1>Mailbox</h1><a class="quiet" href="/">Tintype</a></header>
-<p class="quiet">Mail that would have been sent stays on this machine.</p>
-${mails.length === 0 ? "<p>Nothing has been mailed yet.</p>" : mails.map(entry).join("\n")}
+<header><h1>Mailbox</h1><nav><a href="/">Photos</a></nav></header>
+<p class="quiet">Nothing is sent: every mail stays here, on this machine.</p>
+${mails.length === 0 ? '<p class="mail">Nothing has been mailed yet.</p>' : mails.map(entry).join("\n")}
 </main></body></html>`;
 
 /** The text part: what a mail's HTML does is nothing that this page wants to have done to it. */
 const entry = ({ to, subject, text, at }: ReceivedMail): string => `<article class="mail">
 <h2>${escapeHtml(subject)}</h2>
 <p class="quiet">to ${escapeHtml(to)} · <time datetime="${at}">${at.slice(0, 19).replace("T", " ")} UTC</time></p>
-<pre>${escapeHtml(text)}</pre>
+<pre>${escapeHtml(text.trim())}</pre>
 </article>`;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Hono } from "hono";
 
 const folder = new URL("../../pages/", import.meta.url);
@@ -10,8 +10,6 @@ const types: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
   jpg: "image/jpeg",
 };
-
-const assets = ["style.css", "index.js", "share.js", "icon.svg", "sample.jpg"];
 
 const headers = {
   "cache-control": "no-cache",
@@ -31,6 +29,7 @@ function page(name: string, status = 200): Response {
 export function pageRoutes(): Hono {
   const app = new Hono();
   app.get("/", () => page("index.html"));
+  const assets = readdirSync(folder).filter((name) => !name.endsWith(".html"));
   for (const name of assets) app.get(`/assets/${name}`, () => page(name));
   return app;
 }
