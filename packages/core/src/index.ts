@@ -38,8 +38,10 @@ export {
   ImageFormat,
   Location,
   Photo,
+  PhotoMonth,
   PhotoState,
   Rendition,
+  VisibleState,
   Warning,
 } from "./photos/photo.ts";
 export {
@@ -87,7 +89,7 @@ export { checkMailAddress } from "./ports/mail-address.ts";
 export type { Mail, Mailer } from "./ports/mailer.ts";
 export type { Metadata } from "./ports/metadata.ts";
 export type { PasswordHasher } from "./ports/password-hasher.ts";
-export type { PhotoRepository, PhotoShelf } from "./ports/photo-repository.ts";
+export type { PhotoFilter, PhotoRepository } from "./ports/photo-repository.ts";
 export {
   BlobChanged,
 export {

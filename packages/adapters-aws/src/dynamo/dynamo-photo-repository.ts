@@ -1,5 +1,6 @@
 import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Photo, type PhotoRepository } from "@tintype/core";
+import { countMonths } from "./count-months.ts";
 import { type DynamoOptions, openDynamo } from "./dynamo.ts";
 import { findDuePhotos } from "./find-due-photos.ts";
 import { listPhotos } from "./list-photos.ts";
@@ -29,7 +30,8 @@ export function createDynamoPhotoRepository(options: DynamoOptions): PhotoReposi
     },
 
     receipt: (keyHash, callOptions) => findReceipt(dynamo, keyHash, callOptions),
-    list: (owner, shelf, page, callOptions) => listPhotos(dynamo, owner, shelf, page, callOptions),
+    list: (owner, filter, page, callOptions) => listPhotos(dynamo, owner, filter, page, callOptions),
+    months: (owner, callOptions) => countMonths(dynamo, owner, callOptions),
     due: (now, limit, callOptions) => findDuePhotos(dynamo, now, limit, callOptions),
 
     async findBySha256(owner, sha256, callOptions) {

@@ -1,4 +1,4 @@
-import type { Photo, PhotoShelf, Sha256, UserId } from "@tintype/core";
+import type { Photo, Sha256, UserId } from "@tintype/core";
 import { shardOf } from "./keys.ts";
 import type { Place } from "./save-aggregate.ts";
 import type { DynamoTables } from "./tables.ts";
@@ -26,14 +26,15 @@ export const holdsContent = ({ state }: Photo): boolean => state === "ready" || 
 export const contentKeyOf = (owner: UserId, sha256: Sha256): string => `${owner}#${sha256}`;
 
 const shelfLetters = { library: "L", trash: "T" } as const;
+export type Shelf = keyof typeof shelfLetters;
 
 /** What every key of a shelf begins with. */
-export const shelfPrefix = (shelf: PhotoShelf): string => `${shelfLetters[shelf]}#`;
+export const shelfPrefix = (shelf: Shelf): string => `${shelfLetters[shelf]}#`;
 
 // `#` is less than every character of a timeline: a key sorts as its timeline does, then as its id.
-const shelfKeyOf = (shelf: PhotoShelf, { timeline, id }: Photo): string => `${shelfPrefix(shelf)}${timeline}#${id}`;
+const shelfKeyOf = (shelf: Shelf, { timeline, id }: Photo): string => `${shelfPrefix(shelf)}${timeline}#${id}`;
 
-function shelfOf({ state }: Photo): PhotoShelf | undefined {
+function shelfOf({ state }: Photo): Shelf | undefined {
   if (state === "purged") return undefined;
   return state === "trashed" ? "trash" : "library";
 }

@@ -40,8 +40,21 @@ describe("metadata in SQLite", () => {
     const tables = prepareValue<string>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     const slow = new RegExp(`^SCAN (${tables.join("|")})\\b|TEMP B-TREE`);
     expect(plans.filter((plan) => slow.test(plan))).toEqual([]);
-    const pages = plans.filter((plan) => plan.includes("COVERING INDEX photos_by_timeline"));
-    expect(pages.length).toBe(2);
+    const range = (position: string) => `timeline>\\? AND \\(timeline,${position}\\)<\\(\\?,\\?\\)\\)`;
+    const pages = [
+      [2, `^SEARCH photos USING COVERING INDEX photos_by_timeline \\(owner=\\? AND shelf=\\? AND ${range("id")}`],
+      [2, `^SEARCH photos USING COVERING INDEX photos_by_state \\(owner=\\? AND state=\\? AND ${range("id")}`],
+      [2, `^SEARCH tags USING PRIMARY KEY \\(owner=\\? AND tag=\\? AND shelf=\\? AND ${range("photo")}`],
+      [2, "^SEARCH photos USING INDEX sqlite_autoindex_photos_1 \\(id=\\?\\).* CROSS JOIN"],
+      [
+        1,
+        "^SEARCH tags (?:EXISTS )?USING PRIMARY KEY \\(owner=\\? AND tag=\\? AND shelf=\\? AND timeline=\\? AND photo=\\?\\)",
+      ],
+      [1, "^SEARCH photo_months USING PRIMARY KEY \\(owner=\\?\\)"],
+    ] as const;
+    for (const [count, page] of pages) {
+      expect(plans.filter((plan) => new RegExp(page, "s").test(plan)).length, page).toBe(count);
+    }
   });
 
   it("keeps no row of an event that is done, and the reason of one that is buried", async () => {

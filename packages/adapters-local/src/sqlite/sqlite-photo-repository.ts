@@ -1,12 +1,8 @@
-import { Photo, type PhotoRepository, type PhotoShelf } from "@tintype/core";
+import { Photo, type PhotoRepository } from "@tintype/core";
 import type { CachedRow } from "./aggregate-cache.ts";
 import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
-import { keysetPage, openKeysetCursor } from "./keyset-cursor.ts";
 import { store } from "./open-sqlite-database.ts";
-
-interface PhotoRow extends CachedRow {
-  readonly timeline: string;
-}
+import { createPhotoLists, type Shelf } from "./photo-lists.ts";
 
 /** Photos in SQLite. Lists, look-ups and `due` never lag. */
 export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): PhotoRepository {
@@ -18,6 +14,7 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
     columns: {
       owner: ({ owner }) => owner,
       shelf: shelfOf,
+      state: ({ state }) => state,
       timeline: ({ timeline }) => timeline,
       sha256: (photo) => (photo.state === "ready" || photo.state === "trashed" ? (photo.sha256 ?? null) : null),
       created_at: ({ createdAt }) => createdAt,
@@ -26,11 +23,6 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
     kept: 10_000,
   });
 
-  const newest = "ORDER BY timeline DESC, id DESC LIMIT ?";
-  const first = prepare<PhotoRow>(`SELECT id, saved, timeline FROM photos WHERE owner = ? AND shelf = ? ${newest}`);
-  const after = prepare<PhotoRow>(
-    `SELECT id, saved, timeline FROM photos WHERE owner = ? AND shelf = ? AND (timeline, id) < (?, ?) ${newest}`,
-  );
   const bySha256 = prepare<CachedRow>(
     "SELECT id, saved FROM photos WHERE owner = ? AND sha256 = ? ORDER BY created_at, id LIMIT 1",
   );
@@ -41,16 +33,7 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
     get,
     save,
     receipt,
-    list: (owner, shelf, page, callOptions) =>
-      read(() => {
-        const scope = ["photos", owner, shelf];
-        const more = page.limit + 1;
-        const rows =
-          page.cursor === undefined
-            ? first.all(owner, shelf, more)
-            : after.all(owner, shelf, ...openKeysetCursor(scope, 2, page.cursor), more);
-        return keysetPage(scope, page, rows, ({ timeline, id }) => [timeline, id], cache.all);
-      }, callOptions),
+    ...createPhotoLists(options.database[store], cache),
     findBySha256: (owner, sha256, callOptions) => read(() => cache.all(bySha256.all(owner, sha256)).at(0), callOptions),
     due: (now, limit, callOptions) => read(() => cache.all(due.all(now, limit)), callOptions),
     forget: ({ id, saved }, callOptions) =>
@@ -61,7 +44,7 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
   };
 }
 
-function shelfOf(photo: Photo): PhotoShelf | null {
-  if (photo.state === "purged") return null;
-  return photo.state === "trashed" ? "trash" : "library";
+function shelfOf({ state }: Photo): Shelf | null {
+  if (state === "purged") return null;
+  return state === "trashed" ? "trash" : "library";
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Ports } from "../ports/index.ts";
 import { PhotoId, Sha256 } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
-import { Camera, CapturedAt, Failure, Location, type Photo, PhotoState, Warning } from "./photo.ts";
+import { Camera, CapturedAt, Failure, Location, type Photo, VisibleState, Warning } from "./photo.ts";
 import { renditionPrefix } from "./photo-keys.ts";
 import { signingWindow } from "./signing-window.ts";
 
@@ -21,7 +21,7 @@ export type Renditions = z.infer<typeof Renditions>;
 /** A photo as its owner sees it. What is not known or does not apply is left out. */
 export const PhotoView = z.object({
   id: PhotoId,
-  state: PhotoState.exclude(["purged"]),
+  state: VisibleState,
   failure: Failure.optional(),
   warnings: z.array(Warning).readonly().optional(),
   fileName: z.string(),

@@ -8,6 +8,10 @@ import { humanLine, humanText } from "../shared/text.ts";
 export const PhotoState = z.enum(["initiated", "uploaded", "processing", "ready", "failed", "trashed", "purged"]);
 export type PhotoState = z.infer<typeof PhotoState>;
 
+/** The states that lists and the API show. */
+export const VisibleState = PhotoState.exclude(["purged"]);
+export type VisibleState = z.infer<typeof VisibleState>;
+
 /** What the bytes turned out to be. */
 export const ImageFormat = z.enum(["jpeg", "png", "webp", "avif", "gif", "tiff", "heic"]);
 export type ImageFormat = z.infer<typeof ImageFormat>;
@@ -101,6 +105,16 @@ export const Tags = z
   .array(Tag)
   .max(50, "at most 50 tags")
   .transform((tags) => [...new Set(tags)]);
+
+/** How many photos of a library stand in one month of the timeline. */
+export const PhotoMonth = z
+  .object({
+    /** `2026-11` */
+    month: z.string().regex(/^\d{4}-\d{2}$/),
+    count: z.int().positive(),
+  })
+  .readonly();
+export type PhotoMonth = z.infer<typeof PhotoMonth>;
 
 /** A photo as it is stored. What its owner sees is `PhotoView`, what a guest sees `GuestPhoto`. */
 export const Photo = z

@@ -26,6 +26,7 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
       save: both(current.photos.save, late.photos.save),
       forget: both(current.photos.forget, late.photos.forget),
       list: late.photos.list,
+      months: late.photos.months,
       findBySha256: late.photos.findBySha256,
       due: late.photos.due,
     },

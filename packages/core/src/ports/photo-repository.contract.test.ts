@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Receipt } from "../shared/aggregate.ts";
 import { SaveConflict } from "../shared/errors.ts";
-import type { PhotoId, UserId } from "../shared/ids.ts";
-import { Cursor } from "../shared/page.ts";
+import type { PhotoId } from "../shared/ids.ts";
 import { failuresOf } from "./contract-runner.fixture.ts";
 import { aPhoto } from "./entities.fixture.ts";
 import { openMemoryMetadata } from "./open-memory-metadata.fixture.ts";
 import { describePhotoRepository } from "./photo-repository.contract.ts";
-import type { PhotoRepository, PhotoShelf } from "./photo-repository.ts";
+import type { PhotoRepository } from "./photo-repository.ts";
 import { walkPages } from "./walk-pages.fixture.ts";
-
-const everything = (photos: PhotoRepository, owner: UserId, shelf: PhotoShelf) =>
-  walkPages((page) => photos.list(owner, shelf, page), 100);
 
 /** Repositories that each do one thing wrong, by the behaviour that gives them away. */
 const broken: Record<string, (photos: PhotoRepository) => Partial<PhotoRepository>> = {
@@ -69,39 +65,9 @@ const broken: Record<string, (photos: PhotoRepository) => Partial<PhotoRepositor
       if (current !== undefined) await photos.forget(current);
     },
   }),
-  "lists newest first by timeline, then by id, in pages of any size": (photos) => ({
-    // Equal timelines share a page: what does not fit is lost.
-    list: async (owner, shelf, page) => {
-      const found = await photos.list(owner, shelf, page);
-      const last = found.items.at(-1)?.timeline;
-      const lost = (await everything(photos, owner, shelf)).filter(({ timeline }) => timeline === last).at(-1);
-      return lost === undefined ? found : { ...found, items: found.items.filter(({ id }) => id !== lost.id) };
-    },
-  }),
-  "goes on where a page ended, whatever came and went meanwhile": (photos) => ({
-    // Counts how many to leave out.
-    list: async (owner, shelf, { cursor = "0", limit }) => {
-      const all = await everything(photos, owner, shelf);
-      const end = Number(cursor) + limit;
-      const items = all.slice(Number(cursor), end);
-      return end < all.length ? { items, next: Cursor.parse(String(end)) } : { items };
-    },
-  }),
-  "refuses a cursor that is not from this list": (photos) => ({
-    // Reads the place in a cursor, and not whose it is.
-    list: (owner, shelf, { limit, cursor }) => {
-      const place = cursor?.startsWith("{") ? { ...JSON.parse(cursor), list: `photos of ${owner}, ${shelf}` } : cursor;
-      const own =
-        place === undefined ? undefined : Cursor.parse(typeof place === "string" ? place : JSON.stringify(place));
-      return photos.list(owner, shelf, { limit, cursor: own });
-    },
-  }),
-  "keeps owners apart": (photos) => ({
-    save: ({ after, ...change }) => photos.save({ ...change, after: { ...after, owner: aPhoto().owner } }),
-  }),
   "finds the oldest of several photos with the same bytes": (photos) => ({
     findBySha256: async (owner, sha256) =>
-      (await everything(photos, owner, "library")).find((photo) => photo.sha256 === sha256),
+      (await walkPages((page) => photos.list(owner, {}, page), 100)).find((photo) => photo.sha256 === sha256),
   }),
   "gives what is due, to the millisecond, the longest overdue first, of every owner and state": (photos) => ({
     due: async (now, limit) => (await photos.due(now, limit)).toReversed(),

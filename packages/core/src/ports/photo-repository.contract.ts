@@ -4,8 +4,10 @@ import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
 import { aPhoto, aReadyPhoto, changed, photoEvent } from "./entities.fixture.ts";
 import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { describePhotoFilters } from "./photo-filters.contract.ts";
 import { describePhotoList } from "./photo-list.contract.ts";
 import { describePhotoLookups } from "./photo-lookups.contract.ts";
+import { describePhotoMonths } from "./photo-months.contract.ts";
 import { describeRepository } from "./repository.contract.ts";
 
 /** What every `PhotoRepository` does, with the queue and the receipts of its store. */
@@ -92,6 +94,8 @@ export function describePhotoRepository(runner: ContractRunner, name: string, op
     });
 
     describePhotoList(runner, open);
+    describePhotoFilters(runner, open);
+    describePhotoMonths(runner, open);
     describePhotoLookups(runner, open);
   });
 }

@@ -67,7 +67,7 @@ export function describeShareList(runner: ContractRunner, open: OpenMetadata): v
       for (let made = 0; made < 2; made += 1) await store.photos.save({ after: aPhoto(), events: [] });
     }
     const [all, ofPhoto] = [await cursorAfterOne(store, undefined), await cursorAfterOne(store, photo)];
-    const { next: ofPhotos } = await store.photos.list(ana, "library", { limit: 1 });
+    const { next: ofPhotos } = await store.photos.list(ana, {}, { limit: 1 });
     const list = (owner: UserId, of: PhotoId | undefined, cursor: string | undefined) =>
       codeOf(store.shares.list(owner, of, { limit: 1, cursor: Cursor.parse(cursor) }));
     expect(await list(ana, undefined, all)).toBe("resolved");

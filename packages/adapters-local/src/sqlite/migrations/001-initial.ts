@@ -18,15 +18,48 @@ CREATE TABLE photos (
   saved      INTEGER NOT NULL,
   owner      TEXT NOT NULL,
   shelf      TEXT,               -- library, trash; NULL for a tombstone
+  state      TEXT NOT NULL,
   timeline   TEXT NOT NULL,
   sha256     TEXT,               -- of ready and trashed photos
   created_at TEXT NOT NULL,
   due_at     TEXT,
   document   TEXT NOT NULL
 ) STRICT;
-CREATE INDEX photos_by_timeline ON photos (owner, shelf, timeline DESC, id DESC, saved) WHERE shelf IS NOT NULL;
+CREATE INDEX photos_by_timeline ON photos (owner, shelf, timeline DESC, id DESC, saved, state) WHERE shelf IS NOT NULL;
+-- Nearly all of a library is ready: for that state, the others are passed over.
+CREATE INDEX photos_by_state ON photos (owner, state, timeline DESC, id DESC, saved) WHERE state NOT IN ('ready', 'trashed', 'purged');
 CREATE INDEX photos_by_sha256 ON photos (owner, sha256, created_at, id) WHERE sha256 IS NOT NULL;
 CREATE INDEX photos_by_due ON photos (due_at, id, saved) WHERE due_at IS NOT NULL;
+
+-- One row for every tag of a photo on a shelf, and one for every month in which a library has photos. Triggers keep both,
+-- within the very change that makes the difference: they cannot say anything but what photos says.
+CREATE TABLE photo_tags (
+  owner    TEXT NOT NULL,
+  tag      TEXT NOT NULL,
+  shelf    TEXT NOT NULL,
+  timeline TEXT NOT NULL,
+  photo    TEXT NOT NULL,
+  PRIMARY KEY (owner, tag, shelf, timeline DESC, photo DESC)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE photo_months (
+  owner  TEXT NOT NULL,
+  month  TEXT NOT NULL,          -- 2026-11
+  photos INTEGER NOT NULL,
+  PRIMARY KEY (owner, month DESC)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER photo_added AFTER INSERT ON photos BEGIN
+  ${enter()}
+END;
+CREATE TRIGGER photo_moved AFTER UPDATE ON photos
+WHEN (old.owner, old.shelf, old.timeline, old.document ->> 'tags')
+  IS NOT (new.owner, new.shelf, new.timeline, new.document ->> 'tags')
+BEGIN
+  ${leave()}
+  ${enter()}
+END;
+CREATE TRIGGER photo_removed AFTER DELETE ON photos BEGIN
+  ${leave()}
+END;
 
 CREATE TABLE shares (
   id         TEXT PRIMARY KEY,
@@ -87,3 +120,25 @@ CREATE TABLE buried_events (
   buried_at TEXT NOT NULL
 ) STRICT;
 `;
+
+/** What a row of `photos` adds to the tables beside it. */
+function enter(): string {
+  return `
+  INSERT INTO photo_tags (owner, tag, shelf, timeline, photo)
+    SELECT DISTINCT new.owner, value, new.shelf, new.timeline, new.id
+    FROM json_each(new.document, '$.tags') WHERE new.shelf IS NOT NULL;
+  INSERT INTO photo_months (owner, month, photos)
+    SELECT new.owner, substr(new.timeline, 1, 7), 1 WHERE new.shelf = 'library'
+    ON CONFLICT (owner, month) DO UPDATE SET photos = photos + 1;`;
+}
+
+/** What goes with it. */
+function leave(): string {
+  return `
+  DELETE FROM photo_tags
+    WHERE owner = old.owner AND tag IN (SELECT value FROM json_each(old.document, '$.tags'))
+      AND shelf = old.shelf AND timeline = old.timeline AND photo = old.id;
+  UPDATE photo_months SET photos = photos - 1
+    WHERE owner = old.owner AND month = substr(old.timeline, 1, 7) AND old.shelf = 'library';
+  DELETE FROM photo_months WHERE owner = old.owner AND month = substr(old.timeline, 1, 7) AND photos = 0;`;
+}
