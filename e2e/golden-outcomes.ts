@@ -21,7 +21,7 @@ export const goldenOutcomes: Readonly<Record<string, string>> = {
   "f01-20mp.avif": "ready 5472x3648 image/avif 2015-10-11T14:41:44.000",
   "f02-20mp-10bit-hdr.avif": "ready 3681x5594 image/avif",
   "f03-12mp-orient6.avif": "ready 3024x4032 image/avif 2020-03-05T11:28:10.150",
-  "f05-12mp-iphone.heic": "failed image_unsupported",
+  "f05-12mp-iphone.heic": "ready 3024x4032 image/heic 2020-05-04T18:44:06.273-04:00",
   "f07-10mp-orient6.webp": "ready 2736x3648 image/webp 2010-10-21T11:22:48.000",
   "f08-animated.gif": "ready 370x285 image/gif",
   "f10-cielab.tiff": "ready 400x266 image/tiff 2016-07-08T06:46:14.000",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { develop } from "./develop-bytes.fixture.ts";
+import { codePoints } from "./heif/heic.fixture.ts";
 import { openSharp } from "./open-sharp.ts";
 import { drawn, gifOf, rasterOf, seenIn } from "./test-photos.fixture.ts";
 
@@ -34,6 +35,25 @@ describe("colours come out in sRGB", () => {
   it("from 16 bits a channel and a profile of Display P3", async () => {
     const deep = (await drawn(plain)).toColourspace("rgb16").withIccProfile("p3").png();
     expect(await seen(await deep.toBuffer())).toSatisfy(both(...orange, 5));
+  });
+
+  it("from the code points of Display P3 and of HDR, in an AVIF", async () => {
+    const avif = (await drawn(plain)).withIccProfile("srgb").avif({ quality: 90, chromaSubsampling: "4:4:4", effort: 0 });
+    const bytes = await avif.toBuffer();
+    const colr = bytes.indexOf("colrrICC") + 4;
+    const meaning = (primaries: number, transfer: number) => {
+      // In place of the profile, as far as that reaches.
+      codePoints(primaries, transfer).copy(bytes, colr);
+      return seen(bytes);
+    };
+    expect(await meaning(1, 13)).toSatisfy(both(...orange, 4));
+    // As the profile of Display P3 would have it.
+    expect(await meaning(12, 13)).toSatisfy(both(214, 106, 46, 5));
+    // 1,350 and 140 and 15 cd/m² in PQ: white paper has 203.
+    const [[red = 0, green = 0, blue = 0] = []] = await meaning(1, 16);
+    expect(red).toBeGreaterThan(250);
+    expect(green).toBeLessThan(150);
+    expect(blue).toBeLessThan(40);
   });
 
   it("from CMYK", async () => {

@@ -1,33 +1,27 @@
-import type { Sharp, SharpConstructor, SharpOptions } from "sharp";
+import type { SharpConstructor, SharpOptions } from "sharp";
+import { toSrgb } from "./colour/to-srgb.ts";
+import { decodeHeicPicture } from "./heif/decode-heic-picture.ts";
 import type { Picture } from "./inspect-original.ts";
+import { type Decoded, fitting, type Pixels } from "./pixels.ts";
 import { translateSharpError } from "./translate-sharp-error.ts";
-
-/** Pixels of 8 bits a channel in sRGB, upright, with nothing else attached: 3 channels, or 4 with alpha. */
-export interface Pixels {
-  readonly data: Buffer;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 3 | 4;
-}
-
-export interface Decoded {
-  readonly pixels: Pixels;
-  /** What the decoder stumbled over, where it could go on all the same. */
-  readonly damage?: Error;
-}
 
 /**
  * Decodes the first frame of a picture, so that its longest side has `edge` pixels or what it has. Damage stops the
  * decoder at first; then it reads on as far as that is safe. Throws a `Refusal` where it is not.
  */
-export async function decodePicture(sharp: SharpConstructor, picture: Picture, edge: number): Promise<Decoded> {
+export async function decodePicture(
+  sharp: SharpConstructor,
+  picture: Picture,
+  edge: number | undefined,
+): Promise<Decoded> {
+  if (picture.format === "heic") return decodeHeicPicture(sharp, picture, edge);
   try {
     return { pixels: await decode(sharp, picture, edge, { failOn: "warning" }) };
-  } catch (damage) {
-    const pixels = await decode(sharp, picture, edge, lenient(picture)).catch((error: unknown) => {
-      throw translateSharpError(error);
+  } catch (error) {
+    const pixels = await decode(sharp, picture, edge, lenient(picture)).catch((worse: unknown) => {
+      throw translateSharpError(worse);
     });
-    return damage instanceof Error && showsDamage(picture, damage) ? { pixels, damage } : { pixels };
+    return error instanceof Error && showsDamage(picture, error) ? { pixels, damage: {} } : { pixels };
   }
 }
 
@@ -44,14 +38,13 @@ const showsDamage = ({ format }: Picture, { message }: Error): boolean =>
   format === "jpeg" &&
   !message.split("\n").every((line) => /extraneous bytes before marker|Invalid SOS parameters/.test(line));
 
-async function decode(sharp: SharpConstructor, picture: Picture, edge: number, policy: SharpOptions): Promise<Pixels> {
-  const decoder = sharp(picture.path, { ...policy, autoOrient: true, limitInputPixels: picture.maxPixels })
-    .resize({ width: edge, height: edge, fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb");
-  const { data, info } = await inSrgb(decoder, picture).raw().toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 };
+async function decode(
+  sharp: SharpConstructor,
+  picture: Picture,
+  edge: number | undefined,
+  policy: SharpOptions,
+): Promise<Pixels> {
+  const { path, maxPixels, cicp } = picture;
+  const options = { ...policy, autoOrient: true, limitInputPixels: maxPixels, ignoreIcc: cicp !== undefined };
+  return toSrgb(fitting(sharp(path, options), edge), picture);
 }
-
-/** Deep pictures with a profile are taken to P3 by sharp, and left there unless a profile is asked for. */
-const inSrgb = (decoder: Sharp, { isDeepWithProfile }: Picture): Sharp =>
-  isDeepWithProfile ? decoder.withIccProfile("srgb") : decoder;

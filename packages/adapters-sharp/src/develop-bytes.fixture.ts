@@ -51,6 +51,13 @@ export async function develop(
   };
 }
 
+/** `REASON: SENTENCE` of a refusal; `developed` where there is none. */
+export const refusalOf = async (bytes: Uint8Array, plan = usualPlan): Promise<unknown> =>
+  develop(bytes, plan).then(
+    () => "developed",
+    (error: { reason: string; message: string }) => `${error.reason}: ${error.message}`,
+  );
+
 const missing = (what: string): never => {
   throw new Error(`There was no ${what}.`);
 };

@@ -1,10 +1,11 @@
 import type { DevelopedRendition, DevelopmentPlan, DevelopmentStep, RenditionPlan, Warning } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
-import { decodePicture, type Pixels } from "./decode-picture.ts";
+import { decodePicture } from "./decode-picture.ts";
 import { encodeRendition } from "./encode-rendition.ts";
 import { inspectOriginal, openPicture, type Picture, type SpooledOriginal } from "./inspect-original.ts";
 import { judgeDamage } from "./judge-damage.ts";
 import { openSharp } from "./open-sharp.ts";
+import type { Pixels } from "./pixels.ts";
 import { previewOf } from "./preview-of.ts";
 
 /**
@@ -33,7 +34,7 @@ async function* developFirst({ original, plan }: Part): ReturnType<DevelopPart> 
   const { inspected, warnings } = await inspectOriginal(original, picture);
   yield inspected;
   const { pixels, damage } = await decoding;
-  const told = damage === undefined ? warnings : [...warnings, await judgeDamage(sharp, picture)];
+  const told = damage === undefined ? warnings : [...warnings, await judgeDamage(sharp, picture, damage)];
   const preview = handled(previewOf(sharp, pixels));
   if (first !== undefined) yield await encodeRendition(sharp, pixels, first);
   yield await preview;

@@ -1,6 +1,6 @@
 import type { DevelopedRendition, RenditionPlan } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
-import type { Pixels } from "./decode-picture.ts";
+import type { Pixels } from "./pixels.ts";
 
 /**
  * Encodes one rendition out of decoded pixels, smaller where the plan says so. Bare pixels carry no metadata, so none

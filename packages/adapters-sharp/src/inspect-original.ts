@@ -2,6 +2,8 @@ import { open, readFile } from "node:fs/promises";
 import type { DevelopmentPlan, ImageFormat, Inspected, Sha256, Warning } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
 import { checkLimits } from "./check-limits.ts";
+import { type Cicp, isHdr, isWide } from "./colour/cicp.ts";
+import { type HeifPicture, holdsFilm, readHeif } from "./heif/read-heif.ts";
 import { type ExifNotes, readExif } from "./read-exif.ts";
 import { unsupported } from "./refusal.ts";
 import { headBytes, sniffFormat } from "./sniff-format.ts";
@@ -23,8 +25,11 @@ export interface Picture {
   readonly height: number;
   readonly frames: number;
   readonly maxPixels: number;
-  /** More than 8 bits a channel, in a colour space that a profile describes. */
-  readonly isDeepWithProfile: boolean;
+  /** It has more than 8 bits a channel. */
+  readonly isDeep: boolean;
+  /** What its colours mean, where code points say that they are not those of sRGB. */
+  readonly cicp: Cicp | undefined;
+  readonly icc: Buffer | undefined;
   readonly exif: Buffer | undefined;
 }
 
@@ -37,15 +42,19 @@ export async function openPicture(
   { path }: SpooledOriginal,
   { limits }: DevelopmentPlan,
 ): Promise<Picture> {
-  const format = sniffFormat(await headOf(path));
-  if (format === "heic") throw unsupported(heicSentence);
+  const sniffed = sniffFormat(await headOf(path));
+  const isHeif = sniffed === "heic" || sniffed === "avif";
+  const heif = isHeif ? heifIn(await readFile(path)) : undefined;
+  const format = heif === undefined ? sniffed : formatOf(heif);
   const found = await metadataOf(sharp, path);
-  if (found.compression === "hevc") throw unsupported(heicSentence);
   const { width, height } = found.autoOrient;
-  const frames = found.pages ?? 1;
+  // The other pictures of a HEIF are no frames of it, and never decoded.
+  const frames = isHeif ? 1 : (found.pages ?? 1);
   checkLimits(width, height, frames, limits);
-  const isDeepWithProfile = found.icc !== undefined && found.depth !== "uchar";
-  return { path, format, width, height, frames, maxPixels: limits.pixels, isDeepWithProfile, exif: found.exif };
+  const { icc, exif } = found;
+  const isDeep = found.depth !== "uchar";
+  const cicp = heif?.cicp && meaningOf(heif.cicp, icc);
+  return { path, format, width, height, frames, maxPixels: limits.pixels, isDeep, cicp, icc, exif };
 }
 
 /** What the owner and the domain are told about it. */
@@ -61,10 +70,24 @@ export async function inspectOriginal(
   };
 }
 
-// Pixels of HEIC need an HEVC decoder, which the prebuilt sharp does not have.
-const heicSentence =
-  "iPhone HEIC photos are not supported yet. Set the camera to 'Most Compatible' " +
-  "(Settings, Camera, Formats), or export this photo as JPEG and send that.";
+function heifIn(file: Buffer): HeifPicture | undefined {
+  const heif = readHeif(file);
+  if (heif === undefined && holdsFilm(file)) throw unsupported(filmSentence);
+  return heif;
+}
+
+const filmSentence =
+  "This is a film or a series of pictures. Photos alone can be sent: export the picture that you want to keep as JPEG.";
+
+function formatOf({ coding }: HeifPicture): "heic" | "avif" {
+  if (coding === "av01") return "avif";
+  if (coding === "hvc1" || coding === "hev1") return "heic";
+  throw unsupported("This HEIF holds a picture that is coded in an unusual way. Export it as JPEG and send that.");
+}
+
+/** A profile says more than code points do, but for HDR, which profiles cannot describe. */
+const meaningOf = (cicp: Cicp, icc: Buffer | undefined): Cicp | undefined =>
+  isHdr(cicp) || (isWide(cicp) && icc === undefined) ? cicp : undefined;
 
 async function headOf(path: string): Promise<Uint8Array> {
   await using file = await open(path);

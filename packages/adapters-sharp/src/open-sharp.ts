@@ -4,7 +4,8 @@ let opened: Promise<SharpConstructor> | undefined;
 
 /**
  * sharp, loaded at the first call and set up once for the whole process: one thread per picture (pictures run beside
- * one another instead), no cache of operations, and no loader but those of the formats that are accepted, from files.
+ * one another instead), no cache of operations, and no loader but those of the formats that are accepted, from files,
+ * and one for what we hand over ourselves (`withProfile`).
  */
 export function openSharp(): Promise<SharpConstructor> {
   opened ??= import("sharp").then(({ default: sharp }) => {
@@ -24,4 +25,5 @@ const loaders = [
   "VipsForeignLoadHeifFile",
   "VipsForeignLoadNsgifFile",
   "VipsForeignLoadTiffFile",
+  "VipsForeignLoadTiffBuffer",
 ];

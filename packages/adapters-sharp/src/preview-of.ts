@@ -1,7 +1,7 @@
 import type { Preview } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
-import type { Pixels } from "./decode-picture.ts";
+import type { Pixels } from "./pixels.ts";
 
 /** The placeholder and the dominant colour of a picture. */
 export async function previewOf(sharp: SharpConstructor, { data, ...raw }: Pixels): Promise<Preview> {

@@ -21,7 +21,7 @@ const golden: Readonly<Record<string, string>> = {
   "f01-20mp.avif": "avif 5472x3648 -> 480x320 1280x853 2048x1365; Canon EOS 70D",
   "f02-20mp-10bit-hdr.avif": "avif 3681x5594 -> 316x480 843x1280 1348x2048",
   "f03-12mp-orient6.avif": "avif 3024x4032 -> 360x480 960x1280 1536x2048; iPhone XS",
-  "f05-12mp-iphone.heic": "image_refused: image_unsupported",
+  "f05-12mp-iphone.heic": "heic 3024x4032 -> 360x480 960x1280 1536x2048; iPhone 11 Pro",
   "f07-10mp-orient6.webp": "webp 2736x3648 -> 360x480 960x1280 1536x2048; COOLPIX P7000",
   "f08-animated.gif": "gif 370x285 of 10 frames -> 370x285 370x285 370x285",
   "f10-cielab.tiff": "tiff 400x266 -> 400x266 400x266 400x266; NIKON D5200",

@@ -14,7 +14,7 @@ export function sniffFormat(head: Uint8Array): ImageFormat {
   throw unsupported(found?.message ?? `This file is not a photo. ${accepted}`);
 }
 
-const accepted = "Send a JPEG, PNG, WebP, AVIF, GIF or TIFF.";
+const accepted = "Send a JPEG, HEIC, PNG, WebP, AVIF, GIF or TIFF.";
 
 function formatOf(head: Uint8Array, text: string): ImageFormat | undefined {
   if (text.startsWith("\xff\xd8\xff")) return "jpeg";
@@ -32,7 +32,7 @@ function brandsOf(text: string): readonly string[] {
   return text.slice(8, Math.min(Math.max(size, 16), 512)).match(/.{4}/gs) ?? [];
 }
 
-/** `mif1` alone does not say how its picture is coded: the decoder will. */
+/** Which of the two it is, in the end, says how its picture is coded (`readHeif`), not its brands. */
 function heifFormatOf(brands: readonly string[]): ImageFormat | undefined {
   if (brands.some((brand) => /^avi[fs]$/.test(brand))) return "avif";
   if (brands.some((brand) => /^he(?:ic|ix|im|is|vc|vx|vm|vs)$/.test(brand))) return "heic";

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import type { Sharp, SharpConstructor } from "sharp";
+import { toSrgb } from "../colour/to-srgb.ts";
+import { withProfile } from "../colour/with-profile.ts";
+import type { Picture } from "../inspect-original.ts";
+import { type Decoded, fitting, type Pixels } from "../pixels.ts";
+import { damaged } from "../refusal.ts";
+import { translateSharpError } from "../translate-sharp-error.ts";
+import { decodeHeic, type HeicPixels } from "./decode-heic.ts";
+
+/** `decodePicture` for a HEIC. Every pixel of it has to be decoded, however small it is wanted. */
+export async function decodeHeicPicture(
+  sharp: SharpConstructor,
+  picture: Picture,
+  edge: number | undefined,
+): Promise<Decoded> {
+  const { path, maxPixels, cicp, isDeep } = picture;
+  try {
+    const heic = await decodeHeic(await readFile(path), { maxPixels, deep: isDeep && cicp !== undefined });
+    if (heic.width !== picture.width || heic.height !== picture.height) throw damaged(liesAboutItsSize);
+    const pixels = await inSrgb(sharp, fitting(sharpOf(sharp, heic), edge), picture);
+    return heic.missing === 0 ? { pixels } : { pixels, damage: { missing: heic.missing } };
+  } catch (error) {
+    throw translateSharpError(error);
+  }
+}
+
+const liesAboutItsSize = "This photo is damaged: it is not as large as it says. Send another copy of it.";
+
+const sharpOf = (sharp: SharpConstructor, { data, width, height, channels, premultiplied }: HeicPixels): Sharp =>
+  sharp(data, { raw: { width, height, channels, premultiplied }, limitInputPixels: false });
+
+async function inSrgb(sharp: SharpConstructor, fitted: Sharp, { cicp, icc, isDeep }: Picture): Promise<Pixels> {
+  if (cicp !== undefined) return toSrgb(fitted, { cicp, icc, isDeep });
+  const pixels = await toSrgb(fitted, unmanaged);
+  if (icc === undefined || !describesRgb(icc)) return pixels;
+  return toSrgb(sharp(withProfile(pixels, icc), { failOn: "none", limitInputPixels: false }), unmanaged);
+}
+
+/** sharp manages the colours by itself, if at all. */
+const unmanaged = { cicp: undefined, icc: undefined, isDeep: false };
+
+/** ICC.1, 7.2.6: what a profile's header says. */
+const describesRgb = (icc: Buffer): boolean => icc.toString("latin1", 16, 20) === "RGB ";
