@@ -44,6 +44,7 @@ const allowed: Readonly<Record<Action, string>> = {
   "photo.change": "owner",
   "photo.remove": "owner",
   "photo.download": "owner",
+  "photo.upload": "owner",
   "photo.confirm": "owner system",
   "photo.develop": "system",
   "photo.maintain": "system",

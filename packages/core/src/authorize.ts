@@ -41,6 +41,7 @@ const rules = {
   "photo.change": owns,
   "photo.remove": (actor: Actor, photo: Photo) => is(actor, photo.owner),
   "photo.download": owns,
+  "photo.upload": owns,
   "photo.confirm": (actor: Actor, photo: Photo) => isSystem(actor) || owns(actor, photo),
   "photo.develop": isSystem,
   "photo.maintain": isSystem,

@@ -16,7 +16,7 @@ export interface Tintype extends Features {
   react(delivery: Delivery, options?: CallOptions): Promise<void>;
   /** Brings whatever got stuck or was left behind to its end: at start, and every few minutes. Harmless at any time. */
   reconcile(options?: CallOptions): Promise<Reconciled>;
-  /** Looks through all blobs for those that nothing refers to: at start, and once a day. Resolves to how many it removed. */
+  /** Looks for blobs and begun uploads that nothing refers to: at start, and once a day. Resolves to how many it removed. */
   sweep(options?: CallOptions): Promise<number>;
 }
 
@@ -31,6 +31,9 @@ export function createTintype(ports: Ports): Tintype {
       const usage = await features.photos.reconcileUsage(system, options);
       return { attended: photos.attended + usage.attended, troubles: [...photos.troubles, ...usage.troubles] };
     },
-    sweep: (options) => features.photos.sweepBlobs(system, options),
+    sweep: async (options) => {
+      const uploads = await features.photos.sweepParts(system, options);
+      return uploads + (await features.photos.sweepBlobs(system, options));
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
 import type {
+  IncomingNotFound,
   PhotoNotFound,
   PhotoStateConflict,
   PhotoTooLarge,
@@ -28,6 +29,7 @@ import type {
   RevisionConflict,
   SaveConflict,
   SignInRequired,
+  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";
@@ -36,6 +38,7 @@ import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePasswo
 export type AnyTintypeError =
   | SignInRequired
   | NotAllowed
+  | TooManyAttempts
   | InvalidInput
   | InvalidCursor
   | RevisionConflict
@@ -53,6 +56,7 @@ export type AnyTintypeError =
   | TooManyOpenUploads
   | PhotoTooLarge
   | UploadMissing
+  | IncomingNotFound
   | StatedHashMismatch
   | ImageRefused
   | ImageProcessorFailed

@@ -1,8 +1,10 @@
 import type { Tintype } from "./create-tintype.ts";
 import { allPhotos } from "./invariants.fixture.ts";
+import type { UploadRequest } from "./photos/index.ts";
 import { codeOf } from "./ports/code-of.fixture.ts";
 import { drain } from "./ports/drain.fixture.ts";
 import { testImage } from "./ports/image-processor.memory.ts";
+import { elementOf, nothing } from "./ports/multipart-uploads-probes.fixture.ts";
 import type { MemoryPorts } from "./ports/ports.memory.ts";
 import { sha256 } from "./ports/sha256.memory.ts";
 import { type Actor, anonymous, system } from "./shared/actor.ts";
@@ -50,6 +52,28 @@ const send: Step = async (_, { tintype, ana, send }) => {
   const { upload } = await tintype.photos.beginUpload(ana, announced, { idempotency });
   if (upload !== undefined) await send(upload, bytes);
 };
+const inParts = { ...announced, upload: "multipart" } as const;
+const beginParts: Step = async ({ tintype }, { ana }, memo) => {
+  memo.photo = (await tintype.photos.beginUpload(ana, inParts, { idempotency })).photo.id;
+};
+/** The upload that the server began, which was interrupted. */
+const resume: Step = async ({ tintype }, { ana, send }, memo) => {
+  await send(await tintype.photos.resumeUpload(ana, idOf(memo)), bytes);
+};
+/** An upload that the client begins by itself, as Uppy does. */
+const sendByItself: Step = async ({ tintype }, { ana, ports }, memo) => {
+  const sign = (request: UploadRequest) => tintype.photos.signUploadRequest(ana, idOf(memo), request);
+  const ask = async (request: UploadRequest, body: Uint8Array) =>
+    ports.multipart.send({ method: request.method, headers: {}, url: (await sign(request)).url, body });
+  const { text } = await ask({ method: "POST" }, nothing);
+  await ask({ method: "PUT", uploadId: elementOf(text, "UploadId"), partNumber: 1 }, bytes);
+};
+const complete: Step = ({ tintype }, { ana }, memo) => tintype.photos.completeUpload(ana, idOf(memo));
+const abandon: Step = ({ tintype }, { ana }, memo) => tintype.photos.abandonUpload(ana, idOf(memo));
+const takeIncoming: Step = async ({ tintype }, { ana }, memo) => {
+  const input = { incomingKey: `u/${ana.userId}/a.jpg` };
+  memo.photo = (await tintype.photos.uploadIncoming(ana, input, { idempotency })).photo.id;
+};
 const confirm: Step = ({ tintype }, { ana }, memo) => tintype.photos.confirmUpload(ana, idOf(memo));
 const trash: Step = ({ tintype }, { ana }, memo) => tintype.photos.trashPhoto(ana, idOf(memo));
 const restore: Step = ({ tintype }, { ana }, memo) => tintype.photos.restorePhoto(ana, idOf(memo));
@@ -89,6 +113,30 @@ const states = async (world: World) => (await allPhotos(world)).map(({ state }) 
 export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
   "announcing, sending, confirming and developing": {
     steps: [begin, send, confirm, workOff],
+    finds: states,
+    expected: ["ready"],
+  },
+  "announcing, sending in parts after an interruption, and completing": {
+    steps: [beginParts, resume, complete, workOff],
+    finds: states,
+    expected: ["ready"],
+  },
+  "sending in parts by a client that begins by itself": {
+    steps: [beginParts, sendByItself, complete, workOff],
+    finds: states,
+    expected: ["ready"],
+  },
+  "abandoning parts": {
+    steps: [beginParts, resume, abandon, workOff],
+    finds: states,
+    expected: ["purged"],
+  },
+  "bytes that were put into incoming": {
+    given: async ({ ports, ana }) => {
+      const place = { area: "incoming", key: `u/${ana.userId}/a.jpg` } as const;
+      await ports.blobs.put(place, bytes, { bytes: bytes.length });
+    },
+    steps: [takeIncoming, workOff],
     finds: states,
     expected: ["ready"],
   },

@@ -17,17 +17,24 @@ export {
   createPhotos,
   type DevelopOptions,
   DownloadLink,
+  IncomingPhoto,
+  MultipartUpload,
   NewPhoto,
   PhotoChanges,
   type PhotoPorts,
   PhotoQuery,
   type Photos,
   PhotoView,
+  PostUpload,
+  PutUpload,
   type Reconciled,
   Renditions,
   RenditionView,
   SentPhoto,
+  SignedUploadRequest,
+  UploadCompletion,
   type UploadedPhoto,
+  UploadRequest,
   UploadTicket,
 } from "./photos/index.ts";
 export {
@@ -45,6 +52,7 @@ export {
   Warning,
 } from "./photos/photo.ts";
 export {
+  IncomingNotFound,
   PhotoNotFound,
   PhotoStateConflict,
   PhotoTooLarge,
@@ -52,7 +60,14 @@ export {
   TooManyOpenUploads,
   UploadMissing,
 } from "./photos/photo-errors.ts";
-export { incomingKey, originalKey, photoOfKey, renditionKey, renditionPrefix } from "./photos/photo-keys.ts";
+export {
+  incomingKey,
+  incomingPrefix,
+  originalKey,
+  photoOfKey,
+  renditionKey,
+  renditionPrefix,
+} from "./photos/photo-keys.ts";
 export type { AccountRepository } from "./ports/account-repository.ts";
 export { checkBlobKey, checkResource, contentTypeOf } from "./ports/blob-key.ts";
 export type {
@@ -65,11 +80,11 @@ export type {
   PutBlobOptions,
   StoredBlob,
 } from "./ports/blob-store.ts";
+export { checkPartNumber, checkParts } from "./ports/check-parts.ts";
 export type { Clock } from "./ports/clock.ts";
 export type { Delivery, EventQueue, TakeOptions } from "./ports/event-queue.ts";
 export type { IdentityProvider, PoolUser } from "./ports/identity-provider.ts";
 export type { Ids } from "./ports/ids.ts";
-export { checkPartNumber, checkParts } from "./ports/check-parts.ts";
 export {
   type DevelopedRendition,
   type DevelopmentPlan,
@@ -88,10 +103,6 @@ export type { Ports } from "./ports/index.ts";
 export { checkMailAddress } from "./ports/mail-address.ts";
 export type { Mail, Mailer } from "./ports/mailer.ts";
 export type { Metadata } from "./ports/metadata.ts";
-export type { PasswordHasher } from "./ports/password-hasher.ts";
-export type { PhotoFilter, PhotoRepository } from "./ports/photo-repository.ts";
-export {
-  BlobChanged,
 export {
   type MultipartPart,
   type MultipartRef,
@@ -103,16 +114,20 @@ export {
   type SignedRequest,
 } from "./ports/multipart-uploads.ts";
 export { partsOfXml, xmlOfBegun, xmlOfCompleted, xmlOfParts } from "./ports/multipart-xml.ts";
+export type { PasswordHasher } from "./ports/password-hasher.ts";
+export type { PhotoFilter, PhotoRepository } from "./ports/photo-repository.ts";
+export {
+  BlobChanged,
   BlobSizeMismatch,
   InvalidBlobKey,
+  PartsRefused,
   StorageFull,
   TooManyPasswordChecks,
+  UploadGone,
 } from "./ports/port-errors.ts";
 export type { Change, Repository } from "./ports/repository.ts";
-  PartsRefused,
 export type { SecretPurpose, Secrets } from "./ports/secrets.ts";
 export type { ShareRepository } from "./ports/share-repository.ts";
-  UploadGone,
 export type { ExpectedUpload, PostTicket, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
 export type { UrlSigner } from "./ports/url-signer.ts";
 export type { Reservation, Usage, UsageLedger, UsageLimits } from "./ports/usage-ledger.ts";
@@ -142,6 +157,7 @@ export {
   SaveConflict,
   SignInRequired,
   TintypeError,
+  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
@@ -166,6 +182,7 @@ export {
   GuestShare,
   NewShare,
   OpenedShare,
+  type OpenShareOptions,
   ShareChanges,
   ShareDescription,
   ShareKey,

@@ -90,6 +90,7 @@ async function debris({ ports }: World, photos: readonly Photo[]): Promise<strin
       if (!referred.has(`${area} ${key}`)) left.push(`${key} is left in ${area}`);
     }
   }
+  for await (const { key, uploadId } of ports.multipart.list("")) left.push(`upload ${uploadId} of ${key} is open`);
   for (const lane of ["imaging", "mail", "purge", "publish"] as const) {
     for (const { event } of await ports.queue.take(lane, { lease: 1, limit: 100 })) left.push(`${event.id} is left`);
   }

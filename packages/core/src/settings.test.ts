@@ -9,6 +9,7 @@ describe("settings", () => {
     const { original, page, quota, lifetimes, renditions } = parseSettings({ publicUrl });
     expect(original).toEqual({
       bytes: 50 * 2 ** 20,
+      partBytes: 5 * 2 ** 20,
       pixels: 100_000_000,
       side: 16_384,
       frames: 100,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RenditionName } from "./photos/photo.ts";
+import { partLimits } from "./ports/multipart-uploads.ts";
 import { days, hours, minutes, seconds } from "./shared/instant.ts";
 
 const MiB = 2 ** 20;
@@ -31,6 +32,8 @@ export const Settings = z.strictObject({
       /** Of either side. */
       side: count(16_384),
       frames: count(100),
+      /** Of each part but the last where a photo is sent in parts; S3 has no smaller ones. */
+      partBytes: z.int().min(partLimits.leastBytes).default(partLimits.leastBytes),
       /** Of a photo that is sent as the body of `POST /photos`. */
       directBytes: count(4 * MiB),
     })
@@ -69,6 +72,12 @@ export const Settings = z.strictObject({
       trash: milliseconds(days(30)),
       tombstone: milliseconds(days(30)),
       receipt: milliseconds(hours(24)),
+    })
+    .prefault({}),
+    .strictObject({
+        .strictObject({
+        })
+        .prefault({}),
     })
     .prefault({}),
   recovery: z

@@ -20,12 +20,12 @@ export interface World {
   drain(): Promise<Drained>;
   /** A picture that nobody has uploaded before. */
   picture(says?: TestImage): Uint8Array<ArrayBuffer>;
-  /** Sends bytes with a ticket, as a client does. */
-  send(ticket: UploadTicket | undefined, bytes: Uint8Array): Promise<UploadAnswer>;
+  /** Sends bytes with a ticket, as a client does; in parts, all that it has addresses for. */
+  send(ticket: UploadTicket | undefined, bytes: Uint8Array<ArrayBuffer>): Promise<UploadAnswer>;
   /** Announces, sends and confirms; the photo is `uploaded` then. */
-  upload(bytes: Uint8Array, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
+  upload(bytes: Uint8Array<ArrayBuffer>, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
   /** The same, developed. */
-  develop(bytes?: Uint8Array, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
+  develop(bytes?: Uint8Array<ArrayBuffer>, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
 }
 
 export async function createWorld(options?: MemoryPortsOptions): Promise<World> {
@@ -62,12 +62,25 @@ export async function createWorld(options?: MemoryPortsOptions): Promise<World> 
     },
     send: async (ticket, body) => {
       if (ticket === undefined) throw new RangeError("There is no ticket to send with.");
-      return ports.tickets.send({ ...ticket, body });
+      if (ticket.kind === "put") return ports.tickets.send({ ...ticket, body });
+      if (ticket.kind === "post") {
+        return ports.tickets.sendForm({ url: ticket.url, fields: [...Object.entries(ticket.fields), ["file", body]] });
+      }
+      for (const part of ticket.parts) {
+        const start = (part.number - 1) * ticket.partBytes;
+        const answer = await ports.multipart.send({
+          method: "PUT",
+          ...part,
+          body: body.subarray(start, start + ticket.partBytes),
+        });
+        if (answer.status !== 200) return answer;
+      }
+      return { status: 200 };
     },
     upload: async (bytes, input, actor = ana) => {
       const { photo, upload } = await tintype.photos.beginUpload(actor, { ...announce(bytes), ...input });
       await world.send(upload, bytes);
-      return tintype.photos.confirmUpload(actor, photo.id);
+      return tintype.photos.completeUpload(actor, photo.id);
     },
     develop: async (bytes = world.picture(), input = {}, actor = ana) => {
       const { id } = await world.upload(bytes, input, actor);

@@ -38,7 +38,7 @@ describe("announcing a photo", () => {
     const fileName = "../../etc/passwd\u0000 \u202Egpj.exe<script>";
     const { photo, upload } = await tintype.photos.beginUpload(ana, { ...announce(new Uint8Array(7)), fileName });
     expect(photo.fileName).toBe("../../etc/passwd gpj.exe<script>");
-    expect(upload?.url).not.toContain("passwd");
+    expect(JSON.stringify(upload)).not.toContain("passwd");
     expect((await ports.photos.get(photo.id))?.upload.key).toMatch(/^t\/[0-9a-z]{26}\/[0-9a-z]{26}$/);
   });
 

@@ -6,14 +6,16 @@ import type { Actor, UserActor } from "../shared/actor.ts";
 import type { CreateOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { PhotoId, UploadId } from "../shared/ids.ts";
-import { plus } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
 import { findReplayed } from "./find-photo.ts";
 import { findKnownPhoto } from "./known-photo.ts";
 import { checkSize, discardUnlessSaved, NewPhoto, reserveRoom } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
-import { initiate } from "./photo-arrival.ts";
+import { initiate, type PhotoDescription } from "./photo-arrival.ts";
 import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import { ticketAgain } from "./resume-upload.ts";
+import { ticketFor } from "./ticket-for.ts";
+import { partBytesFor } from "./upload-parts.ts";
 import type { UploadTicket } from "./upload-ticket.ts";
 
 /**
@@ -28,7 +30,7 @@ export interface BegunUpload {
 
 type BeginUploadPorts = Pick<
   Ports,
-  "settings" | "clock" | "ids" | "accounts" | "photos" | "usage" | "blobs" | "tickets" | "urls"
+  "settings" | "clock" | "ids" | "accounts" | "photos" | "usage" | "blobs" | "tickets" | "multipart" | "urls"
 >;
 
 /**
@@ -49,14 +51,22 @@ export async function beginUpload(
   return once<PhotoId, Photo, BegunUpload>(
     ports.photos,
     options?.idempotency,
-    async (id) => answer(ports, await findReplayed(ports, actor, id, options), true, options),
+    async (id) => {
+      const photo = await findReplayed(ports, actor, id, options);
+      const begun = { photo: await viewPhoto(ports, photo), created: true };
+      return photo.state === "initiated"
+        ? { ...begun, upload: await ticketAgain(ports, actor, photo, options) }
+        : begun;
+    },
     async () => {
       const known =
         announced.sha256 === undefined
           ? undefined
           : await findKnownPhoto(ports, (actor as UserActor).userId, announced.sha256, options);
-      const photo = known ?? (await create(ports, actor as UserActor, announced, options));
-      return answer(ports, photo, known === undefined, options);
+      if (known !== undefined) return { photo: await viewPhoto(ports, known), created: false };
+      const photo = await create(ports, actor as UserActor, announced, options);
+      const upload = await ticketFor(ports, photo, [], options);
+      return { photo: await viewPhoto(ports, photo), created: true, upload };
     },
   );
 }
@@ -64,22 +74,24 @@ export async function beginUpload(
 async function create(
   ports: BeginUploadPorts,
   actor: UserActor,
-  { sha256, upload: _, ...announced }: z.output<typeof NewPhoto>,
+  { sha256, upload: kind, ...announced }: z.output<typeof NewPhoto>,
   options: CreateOptions | undefined,
 ): Promise<Photo> {
   const now = ports.clock.now();
-  const photo = initiate(
-    {
-      id: PhotoId.parse(ports.ids.next()),
-      upload: UploadId.parse(ports.ids.next()),
-      owner: actor.userId,
-      statedSha256: sha256,
-      ...announced,
-    },
-    { now, settings: ports.settings },
-  );
+  const described: PhotoDescription = {
+    id: PhotoId.parse(ports.ids.next()),
+    upload: UploadId.parse(ports.ids.next()),
+    owner: actor.userId,
+    statedSha256: sha256,
+    kind,
+    ...announced,
+  };
+  const moment = { now, settings: ports.settings };
+  let photo = initiate(described, moment);
   try {
     await reserveRoom(ports, actor, photo, options);
+    if (kind === "multipart")
+      photo = initiate({ ...described, parts: await beginParts(ports, photo, options) }, moment);
     const receipt = receiptFor(options?.idempotency, photo.id, now, ports.settings.lifetimes.receipt);
     await ports.photos.save({ after: photo, events: [], receipt }, options);
   } catch (error) {
@@ -89,19 +101,11 @@ async function create(
   return photo;
 }
 
-async function answer(
+async function beginParts(
   ports: BeginUploadPorts,
-  photo: Photo,
-  created: boolean,
+  { upload: { key }, contentType, bytes }: Photo,
   options: CreateOptions | undefined,
-): Promise<BegunUpload> {
-  const view = await viewPhoto(ports, photo);
-  if (photo.state !== "initiated") return { photo: view, created };
-  const expiresAt = plus(ports.clock.now(), ports.settings.lifetimes.uploadTicket);
-  const ticket = await ports.tickets.put(
-    { key: photo.upload.key, contentType: photo.contentType, bytes: photo.bytes, sha256: photo.statedSha256 },
-    expiresAt,
-    options,
-  );
-  return { photo: view, created, upload: { kind: "put", ...ticket } };
+) {
+  const uploadId = await ports.multipart.begin(key, contentType, options);
+  return { uploadId, bytes: partBytesFor(bytes, ports.settings.original.partBytes) };
 }

@@ -5,6 +5,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import type { PhotoId } from "../shared/ids.ts";
+import type { Photo } from "./photo.ts";
 import { settleDebris } from "./photo-keeping.ts";
 import { removeBlobsOf } from "./remove-blobs.ts";
 
@@ -13,7 +14,7 @@ import { removeBlobsOf } from "./remove-blobs.ts";
  * Idempotent; a photo that lives is left alone.
  */
 export async function cleanUpPhoto(
-  ports: Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs">,
+  ports: Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs" | "multipart">,
   actor: Actor,
   id: PhotoId,
   options?: CallOptions,
@@ -22,6 +23,7 @@ export async function cleanUpPhoto(
   const photo = await ports.photos.get(id, options);
   if (photo === undefined) return removeBlobsOf(ports, id, options);
   if (photo.state !== "purged" && photo.failure === undefined) return;
+  await dropParts(ports, photo, options);
   await removeBlobsOf(ports, id, options);
   await ports.usage.release(photo.owner, id, options);
   await changeAggregate(
@@ -37,4 +39,14 @@ export async function cleanUpPhoto(
     },
     options,
   );
+}
+
+/** Every upload in parts that was begun for it, so that none becomes a blob any more. */
+async function dropParts(
+  ports: Pick<Ports, "multipart">,
+  { upload: { key, kind } }: Photo,
+  options: CallOptions | undefined,
+): Promise<void> {
+  if (kind !== "multipart") return;
+  for await (const upload of ports.multipart.list(key, options)) await ports.multipart.abort(upload, options);
 }

@@ -7,7 +7,10 @@ import type { PhotoId } from "../shared/ids.ts";
 import { isGone, type Photo } from "./photo.ts";
 import { PhotoNotFound } from "./photo-errors.ts";
 
-type PhotoAction = Extract<Action, "photo.see" | "photo.change" | "photo.download" | "photo.confirm" | "share.create">;
+type PhotoAction = Extract<
+  Action,
+  "photo.see" | "photo.change" | "photo.download" | "photo.upload" | "photo.confirm" | "share.create"
+>;
 
 /** The photo, if the caller may do that to it; `photo_not_found` if not, or if there is none. */
 export async function findPhoto(

@@ -1,6 +1,8 @@
 import { bindPorts } from "../shared/bind-ports.ts";
+import { abandonUpload } from "./abandon-upload.ts";
 import { beginUpload } from "./begin-upload.ts";
 import { cleanUpPhoto } from "./clean-up-photo.ts";
+import { completeUpload } from "./complete-upload.ts";
 import { confirmUpload } from "./confirm-upload.ts";
 import { type DevelopPorts, developPhoto } from "./develop-photo.ts";
 import { editPhoto } from "./edit-photo.ts";
@@ -11,13 +13,22 @@ import { purgePhoto } from "./purge-photo.ts";
 import { reconcilePhotos } from "./reconcile-photos.ts";
 import { reconcileUsage } from "./reconcile-usage.ts";
 import { restorePhoto } from "./restore-photo.ts";
+import { resumeUpload } from "./resume-upload.ts";
+import { signUploadRequest } from "./sign-upload-request.ts";
 import { sweepBlobs } from "./sweep-blobs.ts";
+import { sweepParts } from "./sweep-parts.ts";
 import { trashPhoto } from "./trash-photo.ts";
+import { uploadIncoming } from "./upload-incoming.ts";
 import { uploadPhoto } from "./upload-photo.ts";
 
 const operations = {
   beginUpload,
   uploadPhoto,
+  uploadIncoming,
+  resumeUpload,
+  signUploadRequest,
+  completeUpload,
+  abandonUpload,
   confirmUpload,
   developPhoto,
   getPhoto,
@@ -31,6 +42,7 @@ const operations = {
   reconcilePhotos,
   reconcileUsage,
   sweepBlobs,
+  sweepParts,
 };
 
 /** Everything that can be done with photos. */
@@ -39,6 +51,7 @@ export type Photos = ReturnType<typeof createPhotos>;
 export type PhotoPorts = Parameters<typeof beginUpload>[0] & DevelopPorts & Parameters<typeof listPhotos>[0];
 
 export type { BegunUpload } from "./begin-upload.ts";
+export { UploadCompletion } from "./complete-upload.ts";
 export type { DevelopOptions } from "./develop-photo.ts";
 export { PhotoChanges } from "./edit-photo.ts";
 export { checkRevision, findPhoto } from "./find-photo.ts";
@@ -49,5 +62,7 @@ export { CapturedAt, type Photo } from "./photo.ts";
 export { PhotoNotFound } from "./photo-errors.ts";
 export { PhotoView, Renditions, RenditionView, signRenditions } from "./photo-view.ts";
 export type { Reconciled } from "./reconcile-photos.ts";
-export type { UploadedPhoto } from "./upload-photo.ts";
-export { UploadTicket } from "./upload-ticket.ts";
+export type { UploadedPhoto } from "./record-arrival.ts";
+export { SignedUploadRequest, UploadRequest } from "./sign-upload-request.ts";
+export { IncomingPhoto } from "./upload-incoming.ts";
+export { MultipartUpload, PostUpload, PutUpload, UploadTicket } from "./upload-ticket.ts";

@@ -5,8 +5,9 @@ import type { UserActor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { TintypeError, Unavailable } from "../shared/errors.ts";
 import { Sha256 } from "../shared/ids.ts";
-import { Caption, FileName, type Photo, Tags, Title } from "./photo.ts";
+import { Caption, FileName, type Photo, Tags, Title, UploadKind } from "./photo.ts";
 import { PhotoTooLarge } from "./photo-errors.ts";
+import { multipartOf } from "./upload-parts.ts";
 
 const words = { title: Title.optional(), caption: Caption.optional(), tags: Tags.default([]) };
 
@@ -21,7 +22,7 @@ export const NewPhoto = z.strictObject({
   bytes: z.int().nonnegative(),
   sha256: Sha256.optional(),
   ...words,
-  upload: z.enum(["put"]).default("put"),
+  upload: UploadKind.default("put"),
 });
 export type NewPhoto = z.input<typeof NewPhoto>;
 
@@ -54,13 +55,15 @@ export async function reserveRoom(
   );
 }
 
-type DiscardPorts = Pick<Ports, "photos" | "usage" | "blobs">;
+type DiscardPorts = Pick<Ports, "photos" | "usage" | "blobs" | "multipart">;
 
 /** Gives back what was taken for a photo that is not going to be. What fails here is debris, which recovery takes. */
 export async function discard(ports: DiscardPorts, photo: Photo): Promise<void> {
   try {
     await ports.usage.release(photo.owner, photo.id);
     await ports.blobs.remove({ area: "incoming", key: photo.upload.key });
+    const upload = multipartOf(photo);
+    if (upload !== undefined) await ports.multipart.abort(upload);
   } catch {
     // The caller has something better to tell.
   }

@@ -1,7 +1,7 @@
 import type { Change } from "../ports/repository.ts";
 import type { PhotoId, UploadId, UserId } from "../shared/ids.ts";
 import { earlierOf, plus } from "../shared/instant.ts";
-import { type Photo, Photo as PhotoSchema } from "./photo.ts";
+import { type Photo, Photo as PhotoSchema, type UploadKind } from "./photo.ts";
 import { fail, undeveloped } from "./photo-development.ts";
 import { incomingKey } from "./photo-keys.ts";
 import { change, laterLook, move, type PhotoMoment, raise } from "./photo-life.ts";
@@ -10,6 +10,9 @@ export interface PhotoDescription {
   readonly id: PhotoId;
   readonly owner: UserId;
   readonly upload: UploadId;
+  /** `put` unless told. */
+  readonly kind?: UploadKind;
+  readonly parts?: Photo["upload"]["parts"];
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: number;
@@ -21,7 +24,7 @@ export interface PhotoDescription {
 
 /** A photo that has been announced and whose bytes may arrive. Empty words are none. */
 export function initiate(description: PhotoDescription, { now, settings }: PhotoMoment): Photo {
-  const { upload, fileName, title, caption, ...rest } = description;
+  const { upload, kind = "put", parts, fileName, title, caption, ...rest } = description;
   return PhotoSchema.parse({
     ...rest,
     fileName: fileName || "photo",
@@ -29,7 +32,12 @@ export function initiate(description: PhotoDescription, { now, settings }: Photo
     ...(caption && { caption }),
     state: "initiated",
     visibility: "private",
-    upload: { id: upload, key: incomingKey(description.id, upload) },
+    upload: {
+      id: upload,
+      key: incomingKey(description.id, upload),
+      ...(kind !== "put" && { kind }),
+      ...(parts && { parts }),
+    },
     timeline: now.slice(0, 23),
     createdAt: now,
     updatedAt: now,
@@ -37,6 +45,15 @@ export function initiate(description: PhotoDescription, { now, settings }: Photo
     saved: 1,
     revision: 1,
   });
+}
+
+/** Its parts go to another upload of the store's from now on. */
+export function sendPartsTo(
+  photo: Photo,
+  parts: NonNullable<Photo["upload"]["parts"]>,
+  { now }: PhotoMoment,
+): Change<Photo> {
+  return change(photo, now, [], { upload: { ...photo.upload, parts } });
 }
 
 /** Bytes as they lie in `incoming`. */

@@ -37,11 +37,21 @@ export class PhotoTooLarge extends TintypeError {
   readonly code = "photo_too_large";
 }
 
-/** Nothing has been uploaded yet. */
+const awaited = "The bytes have not arrived yet: send them as the ticket says, then complete the upload.";
+
+/** Nothing has been uploaded yet, or not all of it. */
 export class UploadMissing extends TintypeError {
   readonly code = "upload_missing";
+  constructor(message = awaited, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** Nothing lies there in `incoming`, or it is not the caller's: the answer is the same. */
+export class IncomingNotFound extends TintypeError {
+  readonly code = "incoming_not_found";
   constructor(options?: ErrorOptions) {
-    super("The bytes have not arrived yet: send them as the ticket says, then complete the upload.", options);
+    super("There are no such bytes among those that you have put there.", options);
   }
 }
 

@@ -1,4 +1,4 @@
-import { PhotoId, type UploadId } from "../shared/ids.ts";
+import { PhotoId, type UploadId, type UserId } from "../shared/ids.ts";
 
 /*
  * Where a photo's bytes lie. Keys that we make use [a-z0-9/._-] only and never hold a user's text, so that no store,
@@ -7,6 +7,9 @@ import { PhotoId, type UploadId } from "../shared/ids.ts";
 
 /** In `incoming`: what a ticket's holder writes, and nothing else can. */
 export const incomingKey = (photo: PhotoId, upload: UploadId): string => `t/${photo}/${upload}`.toLowerCase();
+
+/** In `incoming`: where somebody writes with temporary credentials, under names of their own. */
+export const incomingPrefix = (user: UserId): string => `u/${user}/`;
 
 /** In `originals`: written by the server alone, once. */
 export const originalKey = (photo: PhotoId, version: UploadId, extension: string): string =>

@@ -25,6 +25,12 @@ export const isWaiting = ({ state }: Photo): boolean => state === "uploaded" || 
 /** The same, or its bytes may still come. */
 export const isOnItsWay = (photo: Photo): boolean => photo.state === "initiated" || isWaiting(photo);
 
+/** Throws `photo_state_conflict` unless its bytes may still come. */
+export function checkAwaited({ state }: Photo): void {
+  if (state === "initiated") return;
+  throw new PhotoStateConflict(state, `This photo is ${state}: no bytes are awaited for it.`);
+}
+
 /** When something happens to a photo, and by which numbers. */
 export interface PhotoMoment {
   readonly now: Instant;

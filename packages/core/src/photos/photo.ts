@@ -95,6 +95,10 @@ export const Rendition = z
   .readonly();
 export type Rendition = z.infer<typeof Rendition>;
 
+/** How a client sends the bytes: in one request, in one form, or in several parts. */
+export const UploadKind = z.enum(["put", "post", "multipart"]);
+export type UploadKind = z.infer<typeof UploadKind>;
+
 export const Title = humanLine(200);
 export const Caption = humanText(5_000);
 export const FileName = humanLine(255);
@@ -145,6 +149,10 @@ export const Photo = z
         id: UploadId,
         /** The blob in `incoming`. */
         key: z.string(),
+        /** How the bytes are to be sent; `put` where it is absent. */
+        kind: UploadKind.optional(),
+        /** Of `multipart`: the store's upload that takes the parts, and the size of each but the last. */
+        parts: z.object({ uploadId: z.string(), bytes: z.int().positive() }).readonly().optional(),
         /** Set once the bytes have arrived: exactly these will be developed. */
         etag: z.string().optional(),
       })

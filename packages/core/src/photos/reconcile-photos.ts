@@ -8,14 +8,16 @@ import { NotAllowed } from "../shared/errors.ts";
 import { plus } from "../shared/instant.ts";
 import { cleanUpPhoto } from "./clean-up-photo.ts";
 import { confirmUpload } from "./confirm-upload.ts";
+import { joinParts } from "./join-parts.ts";
 import type { Photo } from "./photo.ts";
 import { postpone } from "./photo-arrival.ts";
 import { reviveDevelopment } from "./photo-development.ts";
+import { UploadMissing } from "./photo-errors.ts";
 import { purge, repeatPurge } from "./photo-keeping.ts";
 import type { PhotoMoment } from "./photo-life.ts";
 import { removeBlobsOf } from "./remove-blobs.ts";
 
-type ReconcilePorts = Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs" | "urls">;
+type ReconcilePorts = Pick<Ports, "settings" | "clock" | "photos" | "usage" | "blobs" | "multipart" | "urls">;
 
 const BATCH = 100;
 
@@ -66,13 +68,27 @@ async function attend(ports: ReconcilePorts, photo: Photo, options: CallOptions 
 }
 
 async function attendUpload(ports: ReconcilePorts, photo: Photo, options: CallOptions | undefined): Promise<void> {
-  const blob = await ports.blobs.head({ area: "incoming", key: photo.upload.key }, options);
-  if (blob !== undefined) {
+  if (await hasArrived(ports, photo, options)) {
     await confirmUpload(ports, system, photo.id, options);
     return;
   }
   const abandoned = plus(photo.createdAt, ports.settings.lifetimes.incoming) <= ports.clock.now();
   await ifUnchanged(ports, photo, abandoned ? purge : postpone, options);
+}
+
+/** Whoever has sent all parts and was interrupted then has sent the photo. */
+async function hasArrived(ports: ReconcilePorts, photo: Photo, options: CallOptions | undefined): Promise<boolean> {
+  const isThere = async () =>
+    (await ports.blobs.head({ area: "incoming", key: photo.upload.key }, options)) !== undefined;
+  if (await isThere()) return true;
+  if (photo.upload.kind !== "multipart") return false;
+  try {
+    await joinParts(ports, photo, undefined, options);
+  } catch (error) {
+    if (error instanceof UploadMissing) return false;
+    throw error;
+  }
+  return isThere();
 }
 
 async function attendTombstone(

@@ -11,7 +11,7 @@ import { announce, blobKeys, createWorld, type World } from "../world.fixture.ts
 async function uploaded(world: World) {
   const bytes = world.picture();
   const { photo, upload } = await world.tintype.photos.beginUpload(world.ana, announce(bytes));
-  const send = async (others: Uint8Array) => expect((await world.send(upload, others)).status).toBe(200);
+  const send = async (others: Uint8Array<ArrayBuffer>) => expect((await world.send(upload, others)).status).toBe(200);
   await send(bytes);
   await world.tintype.photos.confirmUpload(world.ana, photo.id);
   return { id: photo.id, bytes, send };

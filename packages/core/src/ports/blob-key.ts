@@ -3,9 +3,11 @@ import { InvalidBlobKey } from "./port-errors.ts";
 
 const pattern = /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[A-Za-z0-9._/-]{1,512}$/;
 
+export const isBlobKey = (key: string): boolean => pattern.test(key);
+
 /** Throws `invalid_blob_key` unless the key is one that every store can hold. Every BlobStore calls it first. */
 export function checkBlobKey(ref: BlobRef): void {
-  if (!pattern.test(ref.key)) throw new InvalidBlobKey();
+  if (!isBlobKey(ref.key)) throw new InvalidBlobKey();
 }
 
 /** Throws `invalid_blob_key` unless an address can be signed for the resource. Every UrlSigner calls it first. */

@@ -74,6 +74,28 @@ const upload = {
   expiresAt: "2026-11-20T10:30:00.000Z",
 };
 
+const post = {
+  kind: "post",
+  method: "POST",
+  url: `${origin}/blobs/incoming`,
+  fields: {
+    key: "t/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np",
+    "Content-Type": "image/jpeg",
+    policy: "eyJrZXkiOiJ0LzAxIn0",
+    "x-amz-signature": "Jk3",
+  },
+  expiresAt: "2026-11-20T10:30:00.000Z",
+};
+
+const multipart = {
+  kind: "multipart",
+  uploadId: "01kagsm1a2v5b8n1m4k7j0h3g6",
+  partBytes: 5_242_880,
+  parts: [{ number: 2, url: `${upload.url}&partNumber=2`, headers: {} }],
+  received: [{ number: 1, bytes: 5_242_880, etag: "34x2o0-18vz" }],
+  expiresAt: "2026-11-20T10:30:00.000Z",
+};
+
 const guestPhoto = { id: photoId, ...seen };
 const owner = { displayName: "Ana" };
 const guestShare = { kind: "photo", expiresAt: share.expiresAt, download: "none", owner };
@@ -91,6 +113,9 @@ export const examples = {
   Failure: { code: "image_unsupported", detail: "This is no image that can be developed: send a JPEG, PNG or WebP." },
   Warning: { code: "metadata_damaged", detail: "What the camera wrote into this file cannot be read." },
   UploadTicket: upload,
+  PutUpload: upload,
+  PostUpload: post,
+  MultipartUpload: multipart,
   DownloadLink: {
     url: `${origin}/dl/o/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np.jpg?${signature}`,
     expiresAt: "2026-11-20T12:00:00.000Z",

@@ -69,14 +69,25 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       contentType: "Sent with the bytes; which type they really are, the bytes alone decide.",
       bytes: { description: "Exactly as many as will be sent.", maximum: original.bytes },
       sha256: "Other bytes make the photo `failed`. If you have a photo with this hash, it is the answer.",
-      upload: "How to send the bytes: one PUT.",
+      upload: "How to send the bytes: by one PUT, by a form, or in parts, which can be resumed.",
     },
     CreatedPhoto: {
       description: "A photo, with the ticket for its bytes until they have arrived.",
     },
-    UploadTicket: {
-      description: "One request, to be sent exactly like this with the bytes as its body. It needs no token.",
+    UploadTicket: { description: "How to send the bytes, which needs no token: by `kind`, as `upload` asked for it." },
+    PutUpload: {
+      description: "One request, to be sent exactly like this with the bytes as its body.",
       headers: "To be sent as they are, beside the length.",
+    },
+    PostUpload: {
+      description: "One form (`multipart/form-data`), as browsers send it by themselves.",
+      fields: "To be sent as they are, all of them and no others; the bytes follow as `file`, the last field.",
+    },
+    MultipartUpload: {
+      description: "One PUT for each part, in any order and with nothing but its bytes; then `completeUpload`.",
+      partBytes: "Of each part but the last, which has the rest.",
+      parts: "Those that have not arrived: up to a hundred at a time. Ask again (`getUpload`) for more.",
+      received: "Those that have arrived.",
     },
     PhotoChanges: {
       description: "What shall be different; what is absent stays.",

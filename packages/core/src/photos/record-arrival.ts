@@ -1,0 +1,59 @@
+import type * as z from "zod";
+import type { StoredBlob } from "../ports/blob-store.ts";
+import type { Ports } from "../ports/index.ts";
+import { receiptFor } from "../ports/replay.ts";
+import type { UserActor } from "../shared/actor.ts";
+import type { CreateOptions } from "../shared/call-options.ts";
+import type { PhotoId, UploadId } from "../shared/ids.ts";
+import { findKnownPhoto } from "./known-photo.ts";
+import { discard, discardUnlessSaved, reserveRoom, type SentPhoto } from "./new-photo.ts";
+import { receive } from "./photo-arrival.ts";
+import { type PhotoView, viewPhoto } from "./photo-view.ts";
+
+export type ArrivalPorts = Pick<
+  Ports,
+  "settings" | "clock" | "accounts" | "photos" | "usage" | "blobs" | "multipart" | "urls"
+>;
+
+/** What came of it: `created` is false when the owner had these bytes already. */
+export interface UploadedPhoto {
+  readonly photo: PhotoView;
+  readonly created: boolean;
+}
+
+/** Bytes that lie in `incoming`, under the key that these ids make. */
+export interface StoredBytes {
+  readonly id: PhotoId;
+  readonly upload: UploadId;
+  readonly blob: StoredBlob;
+}
+
+/**
+ * Records a photo whose bytes are there already, and has them developed. Where the owner has these bytes, or nothing can be
+ * recorded, the bytes go again.
+ */
+export async function recordArrival(
+  ports: ArrivalPorts,
+  actor: UserActor,
+  { id, upload, blob }: StoredBytes,
+  sent: z.output<typeof SentPhoto>,
+  options: CreateOptions | undefined,
+): Promise<UploadedPhoto> {
+  const now = ports.clock.now();
+  const description = { id, upload, owner: actor.userId, contentType: "application/octet-stream", bytes: blob.bytes };
+  const { after, events } = receive({ ...description, ...sent }, blob, { now, settings: ports.settings });
+  try {
+    const known = await findKnownPhoto(ports, actor.userId, blob.sha256, options);
+    if (known !== undefined) {
+      await discard(ports, after);
+      return { photo: await viewPhoto(ports, known), created: false };
+    }
+    await reserveRoom(ports, actor, after, options);
+    const receipt = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
+    await ports.photos.save({ after, events, receipt }, options);
+  } catch (error) {
+    await discardUnlessSaved(ports, after, error);
+    throw error;
+  }
+  return { photo: await viewPhoto(ports, after), created: true };
+}

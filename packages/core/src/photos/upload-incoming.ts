@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { authorize } from "../authorize.ts";
+import { isBlobKey } from "../ports/blob-key.ts";
+import type { BlobRef } from "../ports/blob-store.ts";
+import type { Ports } from "../ports/index.ts";
+import { once } from "../ports/replay.ts";
+import type { Actor, UserActor } from "../shared/actor.ts";
+import type { CreateOptions } from "../shared/call-options.ts";
+import { NotAllowed } from "../shared/errors.ts";
+import { PhotoId, UploadId } from "../shared/ids.ts";
+import { parseInput } from "../shared/parse-input.ts";
+import { findReplayed } from "./find-photo.ts";
+import { checkSize, SentPhoto } from "./new-photo.ts";
+import type { Photo } from "./photo.ts";
+import { IncomingNotFound } from "./photo-errors.ts";
+import { incomingKey, incomingPrefix } from "./photo-keys.ts";
+import { viewPhoto } from "./photo-view.ts";
+import { type ArrivalPorts, recordArrival, type UploadedPhoto } from "./record-arrival.ts";
+
+const keyRule = "must be letters, digits and ._/-, without empty or dotted segments";
+
+/** Bytes that somebody put under their own prefix of `incoming`, and what may be said of them. */
+export const IncomingPhoto = SentPhoto.extend({ incomingKey: z.string().max(512).refine(isBlobKey, keyRule) });
+export type IncomingPhoto = z.input<typeof IncomingPhoto>;
+
+/**
+ * Makes a photo of bytes that its owner wrote into `incoming` with temporary credentials. They are copied under the photo's
+ * own key first: what is written there afterwards changes nothing, and the original place is emptied by age. Bytes that
+ * the owner has already give the photo that exists.
+ * Throws `incoming_not_found` for whatever is not there, or not the caller's; `photo_too_large`, `quota_exceeded`,
+ * `too_many_open_uploads`, `invalid_input`, `blob_changed`, `idempotency_key_reused`, `replayed_result_gone`.
+ */
+export async function uploadIncoming(
+  ports: ArrivalPorts & Pick<Ports, "ids">,
+  actor: Actor,
+  input: IncomingPhoto,
+  options?: CreateOptions,
+): Promise<UploadedPhoto> {
+  authorize(actor, "photo.create", () => new NotAllowed("Only somebody with an account can upload photos."));
+  const { incomingKey: key, ...sent } = parseInput(IncomingPhoto, input);
+  const user = actor as UserActor;
+  return once<PhotoId, Photo, UploadedPhoto>(
+    ports.photos,
+    options?.idempotency,
+    async (id) => ({
+      photo: await viewPhoto(ports, await findReplayed(ports, actor, id, options)),
+      created: true,
+    }),
+    async () => {
+      if (!key.startsWith(incomingPrefix(user.userId))) throw new IncomingNotFound();
+      const id = PhotoId.parse(ports.ids.next());
+      const upload = UploadId.parse(ports.ids.next());
+      const blob = await take(ports, key, incomingKey(id, upload), options);
+      return recordArrival(ports, user, { id, upload, blob }, sent, options);
+    },
+  );
+}
+
+async function take(
+  { blobs, settings }: Pick<Ports, "blobs" | "settings">,
+  from: string,
+  to: string,
+  options: CreateOptions | undefined,
+) {
+  const place = (key: string): BlobRef => ({ area: "incoming", key });
+  const found = await blobs.open(place(from), { signal: options?.signal });
+  if (found === undefined) throw new IncomingNotFound();
+  try {
+    checkSize(found.bytes, settings.original.bytes);
+  } catch (error) {
+    await found.body.cancel(error);
+    throw error;
+  }
+  return blobs.put(place(to), found.body, { bytes: found.bytes, signal: options?.signal });
+}
