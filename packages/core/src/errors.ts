@@ -29,7 +29,6 @@ import type {
   RevisionConflict,
   SaveConflict,
   SignInRequired,
-  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";
@@ -38,7 +37,6 @@ import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePasswo
 export type AnyTintypeError =
   | SignInRequired
   | NotAllowed
-  | TooManyAttempts
   | InvalidInput
   | InvalidCursor
   | RevisionConflict

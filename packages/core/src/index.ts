@@ -157,7 +157,6 @@ export {
   SaveConflict,
   SignInRequired,
   TintypeError,
-  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
@@ -182,7 +181,6 @@ export {
   GuestShare,
   NewShare,
   OpenedShare,
-  type OpenShareOptions,
   ShareChanges,
   ShareDescription,
   ShareKey,

@@ -74,12 +74,6 @@ export const Settings = z.strictObject({
       receipt: milliseconds(hours(24)),
     })
     .prefault({}),
-    .strictObject({
-        .strictObject({
-        })
-        .prefault({}),
-    })
-    .prefault({}),
   recovery: z
     .strictObject({
       /** How long an upload or a development may stand still before the reconciler looks at it. */

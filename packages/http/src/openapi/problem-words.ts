@@ -8,7 +8,6 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   method_not_allowed: "the address has other methods; see `Allow`",
   payload_too_large: "the body is larger than this request may have",
   unsupported_media_type: "the body is of a type that is not taken here",
-  too_many_requests: "you ask too often: try again when `Retry-After` says",
   client_gone: "the client has closed the connection",
   internal: "something went wrong on our side; `requestId` helps to find out what",
   not_ready: "try again shortly",
