@@ -1,5 +1,6 @@
 import { Unavailable } from "@tintype/core";
 import type { Connection } from "./connection.ts";
+import { noteCommit, type SharedSnapshot } from "./shared-snapshot.ts";
 import { isBusy, translateSqliteError } from "./translate-sqlite-error.ts";
 
 /** How long another process's lock may block the thread, and how long the thread then does something else. */
@@ -28,9 +29,9 @@ interface Job {
  * loop share one transaction, each within its own savepoint: one that fails takes none of the others along. While
  * another process holds the lock they wait together, `lockTimeout` milliseconds at the most, and the thread is free.
  */
-export function createGroupCommit(connection: Connection, lockTimeout: number): GroupCommit {
+export function createGroupCommit(connection: Connection, snapshot: SharedSnapshot, lockTimeout: number): GroupCommit {
   connection.execute(`PRAGMA busy_timeout = ${BLOCKED_FOR}`);
-  const transaction = createTransaction(connection);
+  const transaction = createTransaction(connection, snapshot);
   let waiting: Job[] = [];
   let closed = false;
 
@@ -94,15 +95,21 @@ export function createGroupCommit(connection: Connection, lockTimeout: number): 
   };
 }
 
-function createTransaction(connection: Connection) {
+function createTransaction(connection: Connection, snapshot: SharedSnapshot) {
   const begin = connection.prepare("BEGIN IMMEDIATE");
   const commit = connection.prepare("COMMIT");
   const savepoint = connection.prepare("SAVEPOINT job");
   const release = connection.prepare("RELEASE job");
   const undo = connection.prepare("ROLLBACK TO job");
   return {
-    begin: () => begin.run(),
-    commit: () => commit.run(),
+    begin: () => {
+      snapshot.end();
+      begin.run();
+    },
+    commit: () => {
+      commit.run();
+      noteCommit();
+    },
     rollBack: () => {
       if (connection.inTransaction) connection.execute("ROLLBACK");
     },

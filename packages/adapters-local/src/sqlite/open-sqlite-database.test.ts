@@ -52,6 +52,18 @@ describe("opening a database", () => {
     expect(await ours.get(account.id)).toEqual(renamed);
   });
 
+  it("shows what another has committed to whoever has just heard of it, although reads of one turn share a snapshot", async () => {
+    await using place = await temporaryDatabase();
+    await using other = openSqliteDatabase(place.path);
+    const ours = createSqliteAccountRepository({ database: place.database, clock });
+    const theirs = createSqliteAccountRepository({ database: other, clock });
+    const account = anAccount();
+    const saving = theirs.save({ after: account, events: [] });
+    expect(await ours.get(account.id)).toBeUndefined();
+    await saving;
+    expect(await ours.get(account.id)).toEqual(account);
+  });
+
   it("refuses a schema that a newer version has written, and leaves it alone", async () => {
     await using place = await temporaryPath();
     await openSqliteDatabase(place.path).close();

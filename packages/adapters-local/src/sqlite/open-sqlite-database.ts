@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { initial } from "./migrations/001-initial.ts";
 import { openDatabaseFile } from "./open-database-file.ts";
+import { createSharedSnapshot } from "./shared-snapshot.ts";
 import { translateSqliteError } from "./translate-sqlite-error.ts";
 
 const migrations = [initial];
@@ -25,7 +26,7 @@ export const store = Symbol("store");
 
 /** What the repositories need of a database. */
 export interface Store extends Pick<Connection, "prepare" | "prepareValue"> {
-  /** Runs `work`, which reads what was committed last, at once. */
+  /** Runs `work`, which reads what was committed last (see `SharedSnapshot`), at once. */
   read<Result>(work: () => Result, options: CallOptions | undefined): Promise<Result>;
   /** Runs `work` in a transaction (see `GroupCommit`), which saves events for `lanes`. */
   write<Result>(work: () => Result, options: CallOptions | undefined, lanes?: readonly Lane[]): Promise<Result>;
@@ -40,12 +41,16 @@ export interface Store extends Pick<Connection, "prepare" | "prepareValue"> {
 export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions = {}): SqliteDatabase {
   const { lockTimeout = 5_000 } = options;
   const connection = openDatabaseFile(path, migrations, lockTimeout);
-  const commits = createGroupCommit(connection, lockTimeout);
+  const snapshot = createSharedSnapshot(connection);
+  const commits = createGroupCommit(connection, snapshot, lockTimeout);
   const listeners = new Set<(lanes: ReadonlySet<Lane>) => void>();
   let closing: Promise<void> | undefined;
 
   const close = () => {
-    closing ??= commits.close().then(() => connection.close());
+    closing ??= commits.close().then(() => {
+      snapshot.end();
+      connection.close();
+    });
     return closing;
   };
 
@@ -63,6 +68,7 @@ export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions 
         callOptions?.signal?.throwIfAborted();
         if (closing !== undefined) throw new Unavailable("The database is closed.");
         try {
+          snapshot.begin();
           return work();
         } catch (error) {
           throw translateSqliteError(error);
