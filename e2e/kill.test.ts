@@ -3,13 +3,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Config } from "../apps/dev-server/src/config.ts";
 import { brokenPromises, debrisIn } from "./audit.ts";
-import { type Session, signUp } from "./client.ts";
 import { bringToLife, type Life } from "./killable.ts";
 import { drawPhoto } from "./landscapes.ts";
 import { createLedger } from "./ledger.ts";
 import { createRandom } from "./random.ts";
 import { beRestless } from "./restless-client.ts";
 import { temporaryFolder } from "./server.ts";
+import { type Session, signUp } from "./session.ts";
 
 const kills = env["CI"] === undefined ? 10 : 100;
 const seed = 20_261_120;

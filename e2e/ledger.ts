@@ -1,4 +1,4 @@
-import type { Session } from "./client.ts";
+import type { Session } from "./session.ts";
 
 /** What must be true of a photo, as far as its owner was told. Where an answer never came, more than one thing may be. */
 export interface Entry {

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fetchBytes, guestOf, mailbox, type Session, sha256, signUp } from "./client.ts";
+import { fetchBytes, guestOf, mailbox, sha256 } from "./client.ts";
 import { goldenOutcomes, outcomeOf } from "./golden-outcomes.ts";
 import { drawPhoto, type Shot } from "./landscapes.ts";
 import { haveRealPhotos, namesOfRealPhotos, realPhotos, whyNoRealPhotos } from "./real-photos.ts";
 import { type ServerProcess, startServer, temporaryFolder } from "./server.ts";
+import { type Session, signUp } from "./session.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: ServerProcess;

@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { demo, fetchBytes, guestOf, pool, signIn, signUp } from "./client.ts";
+import { demo, fetchBytes, guestOf, pool } from "./client.ts";
 import { drawPhoto } from "./landscapes.ts";
 import { startServer, temporaryFolder } from "./server.ts";
+import { signIn, signUp } from "./session.ts";
 
 it("finds photos, accounts, tokens and links again after a restart, and nothing after --reset", async () => {
   await using folder = await temporaryFolder();

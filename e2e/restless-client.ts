@@ -1,8 +1,9 @@
-import { once } from "node:events";
-import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Photo, type Session, sha256, type Ticket } from "./client.ts";
+import { commented } from "./another-jpeg.ts";
+import { type Photo, sha256 } from "./client.ts";
 import { count, type Entry, type Ledger } from "./ledger.ts";
+import { sendSlowly } from "./send-slowly.ts";
+import type { Session } from "./session.ts";
 
 export interface RestlessOptions {
   readonly session: Session;
@@ -61,20 +62,18 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     const begun = await answered(session.begin(bytes, "ticket.jpg"));
     if (!said("begun", begun.status, [201], begun.body)) return;
     const entry = enter(begun.body.photo, sha256(bytes), false);
-    const status = await send(begun.body.upload, bytes, random);
+    const status = await answered(sendSlowly(begun.body.upload, bytes, random));
     if (said("sent by ticket", status, [200], undefined)) entry.acknowledged = true;
   }
 
   /** Sends until an answer comes: the key makes it one photo, however often. */
   async function uploadDirectly(): Promise<void> {
     const bytes = newPhoto();
-    const headers = { "content-type": "image/jpeg", "idempotency-key": `key-${sha256(bytes)}` };
+    const headers = { "idempotency-key": `key-${sha256(bytes)}` };
     ledger.inDoubt.add(sha256(bytes));
     for (;;) {
       try {
-        const answer = await answered(
-          session.api<{ photo: Photo }>("/photos", { method: "POST", headers, body: bytes as BufferSource }),
-        );
+        const answer = await answered(session.uploadDirectly(bytes, headers));
         if (said("sent directly", answer.status, [200, 201], answer.body))
           enter(answer.body.photo, sha256(bytes), true);
         return;
@@ -163,33 +162,4 @@ async function answered<Result>(call: Promise<Result>): Promise<Result> {
   return call.catch((cause: unknown) => {
     throw new NoAnswer("", { cause });
   });
-}
-
-/** Sends the bytes as the ticket says, in a few pieces with time between them. Resolves to the status. */
-async function send({ url, method, headers }: Ticket, bytes: Uint8Array, random: () => number): Promise<number> {
-  const sending = request(url, { method, headers: { ...headers, "content-length": bytes.length } });
-  const response = once(sending, "response");
-  response.catch(() => {});
-  const pieces = 1 + Math.floor(random() * 6);
-  const size = Math.ceil(bytes.length / pieces);
-  for (let from = 0; from < bytes.length && !sending.destroyed; from += size) {
-    sending.write(bytes.subarray(from, from + size));
-    await pause(random() * 20);
-  }
-  sending.end();
-  const [answer] = await answered(response);
-  answer.resume();
-  await answered(once(answer, "end"));
-  return answer.statusCode;
-}
-
-/** The same picture as another file: a JPEG with so many comments of 64 KiB at most before everything else. */
-function commented(jpeg: Uint8Array, text: string, times: number): Uint8Array {
-  const comments = Array.from({ length: times }, (_, index) => {
-    const words = Buffer.from(times === 1 ? text : `${text} ${index} `.repeat(65_000 / (text.length + 9)));
-    const head = Buffer.from([0xff, 0xfe, 0, 0]);
-    head.writeUInt16BE(words.length + 2, 2);
-    return [head, words];
-  });
-  return Buffer.concat([jpeg.subarray(0, 2), ...comments.flat(), jpeg.subarray(2)]);
 }

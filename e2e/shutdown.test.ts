@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { demo, type Photo, type Session, sha256, signIn } from "./client.ts";
+import { demo, type Photo, sha256 } from "./client.ts";
 import { drawPhoto } from "./landscapes.ts";
 import { printed, type ServerProcess, startServer, temporaryFolder } from "./server.ts";
+import { type Session, signIn } from "./session.ts";
 
 /** An upload that has sent half of its bytes, and the way to send the rest. */
 async function halfSent(session: Session, bytes: Uint8Array) {

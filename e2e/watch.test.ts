@@ -3,9 +3,10 @@ import { appendFile, cp, mkdir, readFile, symlink, writeFile } from "node:fs/pro
 import { delimiter, join } from "node:path";
 import { env, execPath } from "node:process";
 import { expect, it } from "vitest";
-import { demo, signIn } from "./client.ts";
+import { demo } from "./client.ts";
 import { drawPhoto } from "./landscapes.ts";
 import { plainEnvironment, printed, repository, type ServerProcess, temporaryFolder, watchOver } from "./server.ts";
+import { signIn } from "./session.ts";
 
 /** A copy of what the dev server is started from, to change things in. */
 async function copyOfSources(folder: string): Promise<string> {

@@ -59,7 +59,7 @@ export async function start(config: Config): Promise<RunningServer> {
       open(composition);
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
-    await queue.releaseLeases();
+    await queue.resume();
     await blobs.removeAbandonedTemporaryFiles(clock.now());
     await parts.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({

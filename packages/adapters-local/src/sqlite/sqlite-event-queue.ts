@@ -16,11 +16,12 @@ export interface SqliteEventQueueOptions {
 
 export interface SqliteEventQueue extends EventQueue {
   /**
-   * Makes every event that was handed out, and of which nothing was heard since, due at once, as if that had not
-   * happened; resolves to how many. Only for a process that has just begun to work off this database, alone: what was
-   * handed out went to processes that are no more. Anywhere else events would be worked on twice at once.
+   * Makes due at once whatever waits: events that were handed out and of which nothing was heard since, as if that had
+   * not happened, and those that were to be tried again later. Resolves to how many. Only for a process that has just
+   * begun to work off this database, alone: what was handed out went to processes that are no more. Anywhere else events
+   * would be worked on twice at once.
    */
-  releaseLeases(options?: CallOptions): Promise<number>;
+  resume(options?: CallOptions): Promise<number>;
 }
 
 interface TakenRow {
@@ -71,12 +72,14 @@ export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOpti
     done: ({ lease }, options) => write(() => void end(lease), options),
     retry: ({ lease }, delay, options) => write(() => void retry.run(now() + delay, ...rowOf(lease)), options),
     bury: ({ lease }, reason, options) => write(() => bury(lease, reason), options),
-    releaseLeases: (options) => write(() => prepare(releaseAll).run(now()).changes, options),
+    resume: (options) => write(() => prepare(resumeAll).run(now(), now()).changes, options),
   };
 }
 
 // Looks at every row, once in a process's life. Whoever never told how an attempt ended was killed: not the event's fault.
-const releaseAll = "UPDATE outbox SET lease = NULL, due_at = ?, attempts = attempts - 1 WHERE lease IS NOT NULL";
+const resumeAll = `
+  UPDATE outbox SET lease = NULL, due_at = ?, attempts = attempts - (lease IS NOT NULL)
+  WHERE lease IS NOT NULL OR due_at > ?`;
 
 /** Both do nothing when the lease has been lost. */
 function createEndings({ prepare }: Store, clock: Clock) {

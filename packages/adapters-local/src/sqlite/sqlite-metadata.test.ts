@@ -109,23 +109,24 @@ describe("metadata in SQLite", () => {
     expect(leases.size).toBe(3);
   });
 
-  it("hands out at once, as if for the first time, what went to a process that is no more", async () => {
+  it("resumes what went to a process that is no more as if for the first time, and what was to be tried later", async () => {
     await using metadata = await openMetadata(createManualClock());
     const { photos, queue } = metadata;
-    const [taken, waiting, retried] = [aPhoto(), aPhoto(), aPhoto()];
+    const [taken, retried, waiting] = [aPhoto(), aPhoto(), aPhoto()];
     for (const photo of [taken, retried]) await photos.save({ after: photo, events: [photoEvent(photo)] });
     const [, delivery] = await queue.take("imaging", { lease: 60_000, limit: 2 });
     if (delivery === undefined) throw new Error("Two events were due.");
     await queue.retry(delivery, 30_000);
     await photos.save({ after: waiting, events: [photoEvent(waiting)] });
-    expect(await queue.releaseLeases()).toBe(1);
+    expect(await queue.resume()).toBe(2);
     const next = await queue.take("imaging", { lease: 60_000, limit: 3 });
     expect(next.map(({ event, attempt }) => [event, attempt])).toEqual([
       [photoEvent(taken), 1],
+      [photoEvent(retried), 2],
       [photoEvent(waiting), 1],
     ]);
     for (const done of next) await queue.done(done);
-    expect(await queue.releaseLeases()).toBe(0);
+    expect(await queue.resume()).toBe(0);
   });
 
   it("lets expired receipts go as new ones come", async () => {
