@@ -8,6 +8,7 @@ import {
   createLaneRunner,
   createLocalIdentityProvider,
   createLocalMultipartUploads,
+  createLocalRateLimiter,
   createLocalSecrets,
   createLocalUploadTickets,
   createLocalUrlSigner,
@@ -65,6 +66,7 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     )
     .provide("secrets", [], () => createLocalSecrets({ masterKey: keyring.master }))
     .provide("passwords", [], () => createScryptPasswordHasher())
+    .provide("rates", ["clock"], (clock) => createLocalRateLimiter({ clock }))
     .provide("mailer", ["clock"], (clock) =>
       createFileMailer({ folder: folder.mail, clock, from: "Tintype <tintype@localhost.example>" }),
     )
@@ -163,7 +165,8 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
           requestId,
         });
         // This process is ours: its global `Response` may be one that reaches a socket without a stream between.
-        return getRequestListener(app.fetch, { overrideGlobalObjects: true });
+        const listener = getRequestListener(app.fetch, { overrideGlobalObjects: true });
+        return (request, response) => void listener(request, response);
       },
     )
     .done();
@@ -181,6 +184,7 @@ const portNames = [
   "ids",
   "secrets",
   "passwords",
+  "rates",
   "mailer",
   "identities",
   "accounts",

@@ -47,11 +47,13 @@ export function openSqliteDatabase(path: string, options: SqliteDatabaseOptions 
   let closing: Promise<void> | undefined;
 
   const close = () => {
-    closing ??= commits.close().then(() => {
-      snapshot.end();
-      connection.close();
-    });
+    closing ??= finish();
     return closing;
+  };
+  const finish = async () => {
+    await commits.close();
+    snapshot.end();
+    connection.close();
   };
 
   return {
