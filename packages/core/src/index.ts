@@ -20,6 +20,8 @@ export {
   IncomingPhoto,
   MultipartUpload,
   NewPhoto,
+  PhotoBatch,
+  PhotoBatchOutcome,
   PhotoChanges,
   type PhotoPorts,
   PhotoQuery,

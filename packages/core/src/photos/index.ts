@@ -1,6 +1,7 @@
 import { bindPorts } from "../shared/bind-ports.ts";
 import { abandonUpload } from "./abandon-upload.ts";
 import { beginUpload } from "./begin-upload.ts";
+import { changePhotos } from "./change-photos.ts";
 import { cleanUpPhoto } from "./clean-up-photo.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { confirmUpload } from "./confirm-upload.ts";
@@ -8,6 +9,7 @@ import { type DevelopPorts, developPhoto } from "./develop-photo.ts";
 import { editPhoto } from "./edit-photo.ts";
 import { getOriginal } from "./get-original.ts";
 import { getPhoto } from "./get-photo.ts";
+import { listMonths } from "./list-months.ts";
 import { listPhotos } from "./list-photos.ts";
 import { purgePhoto } from "./purge-photo.ts";
 import { reconcilePhotos } from "./reconcile-photos.ts";
@@ -33,11 +35,13 @@ const operations = {
   developPhoto,
   getPhoto,
   listPhotos,
+  listMonths,
   getOriginal,
   editPhoto,
   trashPhoto,
   restorePhoto,
   purgePhoto,
+  changePhotos,
   cleanUpPhoto,
   reconcilePhotos,
   reconcileUsage,
@@ -51,6 +55,7 @@ export type Photos = ReturnType<typeof createPhotos>;
 export type PhotoPorts = Parameters<typeof beginUpload>[0] & DevelopPorts & Parameters<typeof listPhotos>[0];
 
 export type { BegunUpload } from "./begin-upload.ts";
+export { PhotoBatch, PhotoBatchOutcome } from "./change-photos.ts";
 export { UploadCompletion } from "./complete-upload.ts";
 export type { DevelopOptions } from "./develop-photo.ts";
 export { PhotoChanges } from "./edit-photo.ts";

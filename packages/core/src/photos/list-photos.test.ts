@@ -86,6 +86,49 @@ describe("the list of photos", () => {
     expect(await titles(world, { cursor: next })).toEqual(["2", "1", "0"]);
   });
 
+  it("shows one state, one tag and one stretch of time, and what they have in common", async () => {
+    const world = await createWorld();
+    const { tintype, ana, develop, picture } = world;
+    await develop(picture(takenAt("2026:06:30 23:59:59")), { title: "June", tags: ["sea"] });
+    await develop(picture(takenAt("2026:07:01 00:00:00")), { title: "July", tags: ["sea", "Zürich"] });
+    await develop(picture(takenAt("2026:07:31 23:59:59")), { title: "late July", tags: ["night"] });
+    await develop(picture({ ends: "image_damaged" }), { title: "failed", tags: ["sea"] });
+    const { id } = await develop(picture(takenAt("2026:07:15 12:00:00")), { title: "trashed", tags: ["sea"] });
+    await tintype.photos.trashPhoto(ana, id);
+    await tintype.photos.beginUpload(ana, { ...announce(new Uint8Array(1)), title: "on its way" });
+    const found = [
+      [{ state: "ready" }, ["late July", "July", "June"]],
+      [{ state: "failed" }, ["failed"]],
+      [{ state: "initiated" }, ["on its way"]],
+      [{ state: "trashed" }, ["trashed"]],
+      [{ tag: "sea" }, ["failed", "July", "June"]],
+      [{ tag: " Zu\u0308rich\n" }, ["July"]],
+      [{ tag: "zürich" }, []],
+      [{ from: "2026-07", to: "2026-08" }, ["late July", "July"]],
+      [{ from: "2026-07-01", to: "2026-07-31" }, ["July"]],
+      [{ from: "2026-07-31T23:59:59", to: "2026-07-31T23:59:59.001Z" }, ["late July"]],
+      [{ to: "2026-07-01" }, ["June"]],
+      [{ from: "2026-08", to: "2026-07" }, []],
+      [{ state: "trashed", tag: "sea", from: "2026-07", to: "2026-08" }, ["trashed"]],
+      [{ state: "ready", tag: "sea", from: "2026-07" }, ["July"]],
+    ] as const;
+    for (const [query, expected] of found) {
+      expect(await titles(world, query), JSON.stringify(query)).toEqual(expected);
+    }
+  });
+
+  it("goes on with the same filter, however it is written, and with no other", async () => {
+    const { tintype, ana } = await withPhotos(3);
+    const query = { state: "initiated", from: "2026-11", to: "2027-01-01" } as const;
+    const { next: cursor } = await tintype.photos.listPhotos(ana, { ...query, limit: 1 });
+    const list = (other: PhotoQuery) => codeOf(tintype.photos.listPhotos(ana, { ...other, cursor }));
+    expect(await list({ ...query, from: "2026-11-01", to: "2027-01" })).toBe("resolved");
+    expect(await list({ ...query, from: undefined })).toBe("invalid_cursor");
+    expect(await list({ ...query, to: "2027-01-02" })).toBe("invalid_cursor");
+    expect(await list({ ...query, tag: "sea" })).toBe("invalid_cursor");
+    expect(await list({})).toBe("invalid_cursor");
+  });
+
   it("gives cursors that are worth something for that person and that shelf alone, unchanged", async () => {
     const { tintype, ana, ben } = await withPhotos(3);
     const cursor = (await tintype.photos.listPhotos(ana, { limit: 1 })).next as Cursor;
@@ -115,7 +158,12 @@ describe("the list of photos", () => {
     ["more than a hundred at once", { limit: 101 }],
     ["half a photo", { limit: 1.5 }],
     ["an empty cursor", { cursor: "" }],
-    ["a state that is no shelf", { state: "purged" }],
+    ["a state that is not shown", { state: "purged" }],
+    ["a state that there is not", { state: "admired" }],
+    ["no tag", { tag: " " }],
+    ["a longer tag than there can be", { tag: "x".repeat(51) }],
+    ["a day that there is not", { from: "2026-02-30" }],
+    ["a time somewhere else", { to: "2026-07-01T14:03:22+09:00" }],
     ["somebody else's", { owner: "01KAFAKE000000000000000002" }],
   ])("is refused to whoever asks for %s", async (_, query) => {
     const { tintype, ana } = await createWorld();

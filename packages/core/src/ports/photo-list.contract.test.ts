@@ -115,9 +115,10 @@ async function everything(photos: PhotoRepository, owner: UserId, filter: PhotoF
 }
 
 /** A page of a list that is told by how many photos come before it. */
-function counted(all: readonly Photo[], { cursor = "0", limit }: PageRequest): Page<Photo> {
-  const end = Number(cursor) + limit;
-  const items = all.slice(Number(cursor), end);
+function counted(all: readonly Photo[], { cursor, limit }: PageRequest): Page<Photo> {
+  const start = Number(cursor ?? 0);
+  const end = start + limit;
+  const items = all.slice(start, end);
   return end < all.length ? { items, next: Cursor.parse(String(end)) } : { items };
 }
 

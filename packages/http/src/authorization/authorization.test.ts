@@ -11,9 +11,10 @@ import { canaries, originalOf, snapshot, type World } from "./world.fixture.ts";
 const routes = allRoutes({ settings: parseSettings({ publicUrl: "https://photos.example" }), base: "/api" });
 
 /** What is sent where a body is needed. */
-const bodies: Readonly<Record<string, object>> = {
+const bodies: Readonly<Record<string, object | ((world: World) => object)>> = {
   createPhoto: { fileName: "a.jpg", contentType: "image/jpeg", bytes: 5 },
   editPhoto: { title: "Mine" },
+  changePhotos: ({ photo }) => ({ ids: [photo], action: "tag", tags: ["mine"] }),
   changeShare: { maxViews: 100 },
   editAccount: { displayName: "Somebody" },
 };
@@ -32,7 +33,8 @@ async function ask(route: Route, caller: CallerName, state: State): Promise<Cell
   const world = await enter(state, prepared.world);
   const before = await snapshot(world);
   const written = world.log.length;
-  const json = bodies[route.operationId];
+  const body = bodies[route.operationId];
+  const json = typeof body === "function" ? body(world) : body;
   const answer = await world.send(`${route.method} ${addressOf(route, world)}`, {
     ...(json && { json }),
     headers: authorization === undefined ? {} : { authorization },
@@ -42,12 +44,15 @@ async function ask(route: Route, caller: CallerName, state: State): Promise<Cell
   const secrets = [...Object.values(canaries), ...(isDownload ? [] : [originalOf(world)])];
   const logged = JSON.stringify(world.log.slice(written));
   return {
-    outcome: answer.status < 400 ? answer.status : answer.body.code,
+    outcome: answer.status < 400 ? (refusalOfOne(answer) ?? answer.status) : answer.body.code,
     answer,
     changed: before !== (await snapshot(world)),
     leaks: secrets.filter((secret) => shown.includes(secret) || logged.includes(secret)),
   };
 }
+
+/** Of many photos at once each is refused by itself. */
+const refusalOfOne = ({ body }: Answered): Outcome | undefined => body?.refused?.[0]?.code;
 
 function addressOf({ path }: Route, { photo, share, token }: World): string {
   const id = path.startsWith("/shares/") ? share : photo;
@@ -86,7 +91,7 @@ describe("authorization", () => {
       const refused = [...row.values()].filter(({ answer }) => answer.status >= 400);
       expect
         .soft(
-          refused.filter(({ changed }) => changed),
+          [...row.values()].filter(({ outcome, changed }) => typeof outcome === "string" && changed),
           `${caller} changed something`,
         )
         .toEqual([]);
@@ -106,6 +111,6 @@ describe("authorization", () => {
   });
 
   it("is asked about in more than two thousand ways", () => {
-    expect(routes.length * callerNames.length * stateNames.length).toBe(2_464);
+    expect(routes.length * callerNames.length * stateNames.length).toBeGreaterThan(2_000);
   });
 });

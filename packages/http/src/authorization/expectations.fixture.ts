@@ -14,6 +14,8 @@ export type Expected = Readonly<Record<CallerName, ByState>>;
 export const expectations: Readonly<Record<string, Expected>> = {
   createPhoto: forUsers({ owner: always(201), other: always(201) }),
   listPhotos: forUsers({ owner: always(200), other: always(200) }),
+  listMonths: forUsers({ owner: always(200), other: always(200) }),
+  changePhotos: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
   getPhoto: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
   editPhoto: forUsers({ owner: whileThere(200), other: always("photo_not_found") }),
   deletePhoto: forUsers({ owner: { ...whileThere(204), purged: 204 }, other: always("photo_not_found") }),

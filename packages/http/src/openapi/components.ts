@@ -12,6 +12,8 @@ import {
   NewPhoto,
   NewShare,
   OpenedShare,
+  PhotoBatch,
+  PhotoBatchOutcome,
   PhotoChanges,
   PhotoView,
   PostUpload,
@@ -28,7 +30,7 @@ import {
 import type * as z from "zod";
 import { Problem } from "../problem.ts";
 import { CreatedPhoto } from "../routes/create-photo.ts";
-import { GuestPhotoList, PhotoList, ShareList } from "../routes/lists.ts";
+import { GuestPhotoList, MonthList, PhotoList, ShareList } from "../routes/lists.ts";
 import { ClientConfig, Status } from "../routes/service.ts";
 import { CreatedShare } from "../routes/shares.ts";
 import { examples } from "./examples.ts";
@@ -63,6 +65,9 @@ export function componentsFor(settings: Settings): Readonly<Record<ComponentName
 const schemas = {
   Photo: PhotoView,
   PhotoList,
+  MonthList,
+  PhotoBatch,
+  PhotoBatchOutcome,
   Rendition: RenditionView,
   CapturedAt,
   Camera,
@@ -97,6 +102,7 @@ const schemas = {
 
 const inputs: ReadonlySet<ComponentName> = new Set<ComponentName>([
   "NewPhoto",
+  "PhotoBatch",
   "PhotoChanges",
   "NewShare",
   "ShareChanges",

@@ -103,6 +103,14 @@ const guestShare = { kind: "photo", expiresAt: share.expiresAt, download: "none"
 export const examples = {
   Photo: photo,
   PhotoList: { items: [photo], next: "o0h4YyX2nC.MjAyNi0xMS0xOVQxNjowMzoyMi4wMDA" },
+  MonthList: {
+    items: [
+      { month: "2026-11", count: 42 },
+      { month: "2026-07", count: 311 },
+    ],
+  },
+  PhotoBatch: { ids: [photoId, "01KAGSM1A0T4C9Q6J8R2Z5V7WY"], action: "tag", tags: ["winter"] },
+  PhotoBatchOutcome: { done: [photoId], refused: [{ id: "01KAGSM1A0T4C9Q6J8R2Z5V7WY", code: "photo_not_found" }] },
   CreatedPhoto: { photo: announced, upload },
   NewPhoto: { fileName: "IMG_2041.jpg", contentType: "image/jpeg", bytes: 5_482_311, sha256, tags: ["winter"] },
   PhotoChanges: { title: "First snow", caption: null, tags: ["winter", "Seoul"] },

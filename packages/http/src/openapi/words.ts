@@ -31,6 +31,21 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       revision: "Counts the owner's changes: what `If-Match` takes.",
     },
     PhotoList: { description: "A page of photos.", ...paging },
+    MonthList: {
+      description: "The months of a library: `month` as `2026-11`, in the local time of the photos.",
+    },
+    PhotoBatch: {
+      description: "Photos, and what to do with each of them.",
+      ids: "One that comes twice is changed once. One that you do not have is refused with `photo_not_found`.",
+      action:
+        "`trash` and `purge` as for one photo (a photo on its way has nothing to keep), `restore` from the trash, `tag` adds tags behind those that there are, `untag` takes them away.",
+      tags: "Which to add or to take away; for `tag` and `untag` alone, and needed there.",
+    },
+    PhotoBatchOutcome: {
+      description: "Every photo that was named, once, in the order in which they were named.",
+      done: "As it was asked for now, also where it was so before.",
+      refused: "`code` is that of the problem that one photo alone would have been answered with.",
+    },
     Rendition: {
       description: "A re-encoded picture, in sRGB and without metadata.",
       url: "Signed: it needs no token, and is the same for about an hour.",

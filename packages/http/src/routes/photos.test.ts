@@ -50,10 +50,99 @@ describe("the library", () => {
     expect([answer.status, answer.body.errors[0].path]).toEqual([422, "limit"]);
   });
 
+  it("can be filtered by state, tag and time", async () => {
+    const api = await openHttp();
+    const { send, ana } = api;
+    const [july, august] = [
+      await develop(api, takenAt("2026:07:31 23:59:59")),
+      await develop(api, takenAt("2026:08:01 00:00:00")),
+    ];
+    const failed = await develop(api, testImage(300, 200, { ends: "image_damaged" }));
+    for (const id of [july, failed]) {
+      await send(`PATCH /api/photos/${id}`, { as: ana, json: { tags: ["서울 & sea"] } });
+    }
+    const found = async (query: string) =>
+      (await send(`GET /api/photos?${query}`, { as: ana })).body.items.map(({ id }: { id: string }) => id);
+    expect(await found("state=ready")).toEqual([august, july]);
+    expect(await found("state=failed")).toEqual([failed]);
+    expect(await found(`tag=${encodeURIComponent("서울 & sea")}`)).toEqual([failed, july]);
+    expect(await found("tag=%EC%84%9C%EC%9A%B8+%26+sea&state=ready")).toEqual([july]);
+    expect(await found("from=2026-07&to=2026-08")).toEqual([july]);
+    expect(await found("from=2026-08-01T00:00:00.000Z&to=2026-08-02")).toEqual([august]);
+    expect(await found("tag=sea")).toEqual([]);
+  });
+
+  it.each(["tag=", "tag=%20", "from=yesterday", "to=2026-02-30", "from=2026-07-01T00:00+09:00", "state=shared"])(
+    "is not filtered by %s",
+    async (query) => {
+      const { send, ana } = await openHttp();
+      const answer = await send(`GET /api/photos?${query}`, { as: ana });
+      expect([answer.status, answer.body.errors[0].path]).toEqual([422, query.split("=")[0]]);
+    },
+  );
+
+  it("says how many photos there are from each month", async () => {
+    const api = await openHttp();
+    for (const time of ["2026:07:31 23:59:59", "2026:08:01 00:00:00", "2026:07:01 00:00:00"]) {
+      await develop(api, takenAt(time));
+    }
+    const { status, body } = await api.send("GET /api/photos/months", { as: api.ana });
+    expect([status, body]).toEqual([
+      200,
+      {
+        items: [
+          { month: "2026-08", count: 1 },
+          { month: "2026-07", count: 2 },
+        ],
+      },
+    ]);
+    expect((await api.send("GET /api/photos/months", { as: api.ben })).body).toEqual({ items: [] });
+  });
+
   it("has no other shelves", async () => {
     const { send, ana } = await openHttp();
     const answer = await send("GET /api/photos?state=purged", { as: ana });
     expect([answer.status, answer.body.errors[0].path]).toEqual([422, "state"]);
+  });
+});
+
+describe("many photos", () => {
+  it("are changed together, and each is told what it was refused", async () => {
+    const api = await openHttp();
+    const { send, ana, ben } = api;
+    const [first, second] = [await develop(api), await develop(api, testImage(300, 200))];
+    const unknown = "01JD4QZ0000000000000000001";
+    const change = async (json: object, as = ana) => {
+      const { status, body } = await send("POST /api/photos/batch", { as, json });
+      return [status, body];
+    };
+    const ids = [second, unknown, first, second];
+    const outcome = { done: [second, first], refused: [{ id: unknown, code: "photo_not_found" }] };
+    expect(await change({ ids, action: "tag", tags: ["winter"] })).toEqual([200, outcome]);
+    expect((await send("GET /api/photos?tag=winter", { as: ana })).body.items).toHaveLength(2);
+    const nothing = { done: [], refused: [second, unknown, first].map((id) => ({ id, code: "photo_not_found" })) };
+    for (const action of ["trash", "restore", "purge"])
+      expect(await change({ ids, action }, ben)).toEqual([200, nothing]);
+    for (const tags of [["winter"], ["spring"]]) {
+      expect(await change({ ids, action: "untag", tags }, ben)).toEqual([200, nothing]);
+    }
+    expect((await send("GET /api/photos?tag=winter", { as: ana })).body.items).toHaveLength(2);
+    for (const action of ["trash", "restore", "purge"]) expect(await change({ ids, action })).toEqual([200, outcome]);
+    expect((await send("GET /api/photos", { as: ana })).body.items).toEqual([]);
+  });
+
+  it.each([
+    [{}, "ids"],
+    [{ ids: [], action: "trash" }, "ids"],
+    [{ ids: Array.from({ length: 101 }, () => "x"), action: "trash" }, "ids"],
+    [{ ids: ["x"], action: "admire" }, "action"],
+    [{ ids: ["x"], action: "tag" }, "tags"],
+    [{ ids: ["x"], action: "trash", tags: ["winter"] }, "tags"],
+    [{ ids: ["x"], action: "trash", really: true }, "really"],
+  ])("are not changed by %j", async (json, path) => {
+    const { send, ana } = await openHttp();
+    const answer = await send("POST /api/photos/batch", { as: ana, json });
+    expect([answer.status, answer.body.errors[0].path]).toEqual([422, path]);
   });
 });
 
@@ -130,3 +219,5 @@ describe("one photo", () => {
     expect((await api.send(`GET /api/photos/${id}`, { as: api.ana })).status).toBe(200);
   });
 });
+
+const takenAt = (dateTimeOriginal: string) => testImage(600, 400, { times: { dateTimeOriginal } });

@@ -1,10 +1,18 @@
-import { PhotoChanges, type PhotoId, PhotoQuery, PhotoView, parseInput } from "@tintype/core";
+import {
+  PhotoBatch,
+  PhotoBatchOutcome,
+  PhotoChanges,
+  type PhotoId,
+  PhotoQuery,
+  PhotoView,
+  parseInput,
+} from "@tintype/core";
 import * as z from "zod";
 import { type Call, json, noContent, type Reply, type Route, revised } from "../route.ts";
 import { createPhoto } from "./create-photo.ts";
 import { photoIdOf } from "./ids.ts";
 import { linkAnswers, linkTo } from "./link-to.ts";
-import { PhotoList, pageQuery } from "./lists.ts";
+import { MonthList, PhotoList, pageQuery } from "./lists.ts";
 
 const photos = { tag: "photos", who: "user" } as const;
 const onePhoto = { ...photos, path: "/photos/{id}" } as const;
@@ -18,11 +26,38 @@ export const photoRoutes: readonly Route[] = [
     path: "/photos",
     operationId: "listPhotos",
     summary: "Your photos, newest capture first, with addresses for their renditions",
+    description:
+      "Filters can be combined. Photos stand where their camera's clock put them, in local time, and without one when they were announced. A page may hold fewer photos than `limit`, even none, while there is a `next`.",
     query: PhotoQuery,
     answers: { 200: { description: "A page", schema: PhotoList } },
     problems: ["invalid_cursor"],
     handle: async ({ tintype, actor, query, options }) =>
       json(await tintype.photos.listPhotos(actor, pageQuery(query), options)),
+  },
+  {
+    ...photos,
+    method: "GET",
+    path: "/photos/months",
+    operationId: "listMonths",
+    summary: "How many photos your library has from each month, the latest first",
+    description: "The list from a month to the next (`from=2026-11&to=2026-12`) holds what is counted here.",
+    answers: { 200: { description: "Every month with photos", schema: MonthList } },
+    problems: [],
+    handle: async ({ tintype, actor, options }) => json({ items: await tintype.photos.listMonths(actor, options) }),
+  },
+  {
+    ...photos,
+    method: "POST",
+    path: "/photos/batch",
+    operationId: "changePhotos",
+    summary: "Do the same with up to 100 photos",
+    description:
+      "Each photo on its own: what one is refused stops none of the others, and the answer tells it. Sending it again does no harm.",
+    body: { required: true, content: { "application/json": PhotoBatch } },
+    answers: { 200: { description: "What was done, and what was refused", schema: PhotoBatchOutcome } },
+    problems: [],
+    handle: async (call) =>
+      json(await call.tintype.photos.changePhotos(call.actor, call.json() as PhotoBatch, call.options)),
   },
   {
     ...onePhoto,
