@@ -17,7 +17,7 @@ export {
   type OriginalKind,
 } from "./ports/image-processor.contract.ts";
 export { describeMailer, type MailerFixture } from "./ports/mailer.contract.ts";
-export type { MetadataFixture, OpenMetadata } from "./ports/metadata.fixture.ts";
+export type { MetadataFixture, OpenMetadata, OpenStore, PhotoRepositoryFixture } from "./ports/metadata.fixture.ts";
 export { describeMultipartUploads } from "./ports/multipart-uploads.contract.ts";
 export type { MultipartAnswer, MultipartUploadsFixture } from "./ports/multipart-uploads-probes.fixture.ts";
 export { describePasswordHasher, type PasswordHasherFixture } from "./ports/password-hasher.contract.ts";

@@ -1,9 +1,24 @@
 import { createManualClock, type ManualClock } from "./clock.fixture.ts";
 import type { Clock } from "./clock.ts";
 import type { ContractRunner } from "./contract-runner.ts";
+import type { EventQueue } from "./event-queue.ts";
 import type { Metadata } from "./metadata.ts";
+import type { PhotoRepository } from "./photo-repository.ts";
 
-/** One fresh store, isolated from every other, as the contracts of the metadata ports want it. */
+/** One fresh store, isolated from every other, with some of the repositories: those that it has are proven together. */
+export interface RepositoryFixture extends Partial<Pick<Metadata, "accounts" | "photos" | "shares">>, AsyncDisposable {
+  /** Where the events come out that were saved. No contract of a repository asks it for more than to `take`. */
+  readonly queue: Pick<EventQueue, "take">;
+  /** Resolves when lists, look-ups and the queue show everything that was saved until now. */
+  readonly settled: () => Promise<void>;
+}
+
+/** What proving a `PhotoRepository` takes; it needs no other repository beside it. */
+export interface PhotoRepositoryFixture extends RepositoryFixture {
+  readonly photos: PhotoRepository;
+}
+
+/** One fresh store, isolated from every other, with all metadata ports. */
 export interface MetadataFixture extends Metadata, AsyncDisposable {
   /** Resolves when lists, look-ups and the queue show everything that was saved until now. */
   readonly settled: () => Promise<void>;
@@ -12,12 +27,16 @@ export interface MetadataFixture extends Metadata, AsyncDisposable {
 }
 
 /** Opens one whose adapters go by that clock. */
-export type OpenMetadata = (clock: Clock) => Promise<MetadataFixture>;
+export type OpenStore<Store extends AsyncDisposable> = (clock: Clock) => Promise<Store>;
+export type OpenMetadata = OpenStore<MetadataFixture>;
 
-type StoreTest = (store: MetadataFixture, clock: ManualClock) => Promise<void>;
+type StoreTest<Store> = (store: Store, clock: ManualClock) => Promise<void>;
 
 /** The runner's `it` for tests of a fresh store and of the clock that it goes by. */
-export function onFreshStore(runner: ContractRunner, open: OpenMetadata): (name: string, test: StoreTest) => void {
+export function onFreshStore<Store extends AsyncDisposable>(
+  runner: ContractRunner,
+  open: OpenStore<Store>,
+): (name: string, test: StoreTest<Store>) => void {
   return (name, test) => {
     runner.it(name, async () => {
       const clock = createManualClock();

@@ -3,7 +3,7 @@ import type { UserId } from "../shared/ids.ts";
 import { codeOf } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { ana, aPhoto, ben } from "./entities.fixture.ts";
-import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { type OpenStore, onFreshStore, type PhotoRepositoryFixture } from "./metadata.fixture.ts";
 import {
   cursorAfterPhotos as cursorAfter,
   listedPhotos as listed,
@@ -22,7 +22,7 @@ import {
 import { walkPages } from "./walk-pages.fixture.ts";
 
 /** How every `PhotoRepository` lists what a filter lets through. Called within its suite. */
-export function describePhotoFilters(runner: ContractRunner, open: OpenMetadata): void {
+export function describePhotoFilters(runner: ContractRunner, open: OpenStore<PhotoRepositoryFixture>): void {
   const { expect } = runner;
   const it = onFreshStore(runner, open);
 

@@ -4,13 +4,13 @@ import { Instant, plus } from "../shared/instant.ts";
 import { isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { ana, aPhoto, aReadyPhoto, ben, changed } from "./entities.fixture.ts";
-import { type MetadataFixture, type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { type OpenStore, onFreshStore, type PhotoRepositoryFixture } from "./metadata.fixture.ts";
 
 const sha256 = Sha256.parse("ab".repeat(32));
 const now = Instant.parse("2026-11-20T09:30:00.000Z");
 
 /** How every `PhotoRepository` finds photos by their bytes and by what is due. Called within its suite. */
-export function describePhotoLookups(runner: ContractRunner, open: OpenMetadata): void {
+export function describePhotoLookups(runner: ContractRunner, open: OpenStore<PhotoRepositoryFixture>): void {
   const { expect } = runner;
   const it = onFreshStore(runner, open);
 
@@ -74,7 +74,7 @@ export function describePhotoLookups(runner: ContractRunner, open: OpenMetadata)
 const hexOf = (state: PhotoState): string => PhotoState.options.indexOf(state).toString(16).padStart(64, "0");
 
 /** Saves them and waits until look-ups show them. */
-async function save({ photos, settled }: MetadataFixture, ...all: readonly Photo[]): Promise<void> {
+async function save({ photos, settled }: PhotoRepositoryFixture, ...all: readonly Photo[]): Promise<void> {
   for (const after of all) await photos.save({ after, events: [] });
   await settled();
 }

@@ -2,11 +2,11 @@ import { Photo, PhotoState } from "../photos/photo.ts";
 import { codeOf, isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { ana, aPhoto, ben, changed } from "./entities.fixture.ts";
-import { type MetadataFixture, type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { type OpenStore, onFreshStore, type PhotoRepositoryFixture } from "./metadata.fixture.ts";
 import { savePhotos as save, savePhotoAgain as saveAgain } from "./photo-lists.fixture.ts";
 
 /** How every `PhotoRepository` counts the months of a library. Called within its suite. */
-export function describePhotoMonths(runner: ContractRunner, open: OpenMetadata): void {
+export function describePhotoMonths(runner: ContractRunner, open: OpenStore<PhotoRepositoryFixture>): void {
   const { expect } = runner;
   const it = onFreshStore(runner, open);
 
@@ -75,4 +75,4 @@ export function describePhotoMonths(runner: ContractRunner, open: OpenMetadata):
   });
 }
 
-const months = ({ photos }: MetadataFixture) => photos.months(ana);
+const months = ({ photos }: PhotoRepositoryFixture) => photos.months(ana);

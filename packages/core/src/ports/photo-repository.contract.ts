@@ -3,15 +3,19 @@ import { Sha256 } from "../shared/ids.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
 import { aPhoto, aReadyPhoto, changed, photoEvent } from "./entities.fixture.ts";
-import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { type OpenStore, onFreshStore, type PhotoRepositoryFixture } from "./metadata.fixture.ts";
 import { describePhotoFilters } from "./photo-filters.contract.ts";
 import { describePhotoList } from "./photo-list.contract.ts";
 import { describePhotoLookups } from "./photo-lookups.contract.ts";
 import { describePhotoMonths } from "./photo-months.contract.ts";
 import { describeRepository } from "./repository.contract.ts";
 
-/** What every `PhotoRepository` does, with the queue and the receipts of its store. */
-export function describePhotoRepository(runner: ContractRunner, name: string, open: OpenMetadata): void {
+/** What every `PhotoRepository` does, with the events and the receipts of its store. */
+export function describePhotoRepository(
+  runner: ContractRunner,
+  name: string,
+  open: OpenStore<PhotoRepositoryFixture>,
+): void {
   const { describe, expect } = runner;
   const it = onFreshStore(runner, open);
 

@@ -3,16 +3,16 @@ import { codeOf, isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
 import { aReceipt } from "./entities.fixture.ts";
-import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
+import { type OpenStore, onFreshStore, type RepositoryFixture } from "./metadata.fixture.ts";
 import { describeReceipts } from "./receipts.contract.ts";
 import type { RepositorySubject } from "./repository-subject.fixture.ts";
 
 /** What every `Repository` does. Called within the suite of one of them. */
-export function describeRepository<Id extends string, Aggregate extends Counted & { readonly id: Id }>(
-  runner: ContractRunner,
-  open: OpenMetadata,
-  subject: RepositorySubject<Id, Aggregate>,
-): void {
+export function describeRepository<
+  Id extends string,
+  Aggregate extends Counted & { readonly id: Id },
+  Store extends RepositoryFixture,
+>(runner: ContractRunner, open: OpenStore<Store>, subject: RepositorySubject<Id, Aggregate, Store>): void {
   const { repository, create, edit, event } = subject;
   const { expect } = runner;
   const it = onFreshStore(runner, open);
