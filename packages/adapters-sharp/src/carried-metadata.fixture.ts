@@ -1,15 +1,19 @@
 /**
- * What a JPEG or WebP carries beside its picture, by its own bytes: the names of every segment or chunk that is not
+ * What a JPEG, WebP or PNG carries beside its picture, by its own bytes: the names of every segment or chunk that is not
  * needed to show it (`APP1`, `COM`, `EXIF`, `ICCP` …).
  */
 export function metadataIn(encoded: Uint8Array): readonly string[] {
   const bytes = Buffer.from(encoded);
-  return (bytes.readUInt16BE(0) === 0xffd8 ? jpegSegments(bytes) : webpChunks(bytes)).filter(
-    (name) => !needed.has(name),
-  );
+  const first = bytes.readUInt16BE(0);
+  const parts = first === 0xffd8 ? jpegSegments(bytes) : first === 0x8950 ? pngChunks(bytes) : webpChunks(bytes);
+  return parts.filter((name) => !needed.has(name));
 }
 
-const needed: ReadonlySet<string> = new Set(["APP0 JFIF", "VP8 ", "VP8L", "VP8X", "ALPH"]);
+const needed: ReadonlySet<string> = new Set([
+  ...["APP0 JFIF"],
+  ...["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM"],
+  ...["IHDR", "PLTE", "tRNS", "IDAT", "IEND"],
+]);
 
 function jpegSegments(bytes: Buffer): string[] {
   const names: string[] = [];
@@ -31,12 +35,28 @@ function jpegSegments(bytes: Buffer): string[] {
 }
 
 function webpChunks(bytes: Buffer): string[] {
-  const names: string[] = [];
   const end = bytes.readUInt32LE(4) + 8;
-  for (let at = 12; at + 8 <= end; ) {
-    names.push(bytes.toString("latin1", at, at + 4));
+  const names = riffChunks(bytes.subarray(12, end));
+  return end === bytes.length ? names : [...names, "bytes after the end"];
+}
+
+function riffChunks(bytes: Buffer): string[] {
+  const names: string[] = [];
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    const name = bytes.toString("latin1", at, at + 4);
     const length = bytes.readUInt32LE(at + 4);
+    // A frame has chunks of its own behind its place and its time.
+    if (name === "ANMF") names.push(...riffChunks(bytes.subarray(at + 8 + 16, at + 8 + length)));
+    else names.push(name);
     at += 8 + length + (length % 2);
   }
-  return end === bytes.length ? names : [...names, "bytes after the end"];
+  return names;
+}
+
+function pngChunks(bytes: Buffer): string[] {
+  const names: string[] = [];
+  for (let at = 8; at + 12 <= bytes.length; at += bytes.readUInt32BE(at) + 12) {
+    names.push(bytes.toString("latin1", at + 4, at + 8));
+  }
+  return names.at(-1) === "IEND" ? names : [...names, "bytes after the end"];
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { develop } from "./develop-bytes.fixture.ts";
 import { codePoints } from "./heif/heic.fixture.ts";
-import { openSharp } from "./open-sharp.ts";
-import { drawn, gifOf, rasterOf, seenIn } from "./test-photos.fixture.ts";
+import { drawn, halfTransparent, rasterOf, seenIn } from "./test-photos.fixture.ts";
 
 /** A muted orange, well inside every colour space that a photo may come in. */
 const orange = [200, 110, 60] as const;
@@ -38,7 +37,9 @@ describe("colours come out in sRGB", () => {
   });
 
   it("from the code points of Display P3 and of HDR, in an AVIF", async () => {
-    const avif = (await drawn(plain)).withIccProfile("srgb").avif({ quality: 90, chromaSubsampling: "4:4:4", effort: 0 });
+    const avif = (await drawn(plain))
+      .withIccProfile("srgb")
+      .avif({ quality: 90, chromaSubsampling: "4:4:4", effort: 0 });
     const bytes = await avif.toBuffer();
     const colr = bytes.indexOf("colrrICC") + 4;
     const meaning = (primaries: number, transfer: number) => {
@@ -76,27 +77,13 @@ describe("colours come out in sRGB", () => {
 
 describe("what is transparent", () => {
   it("stays so in WebP, and stands on white in JPEG", async () => {
-    const sharp = await openSharp();
-    const half = Buffer.alloc(64 * 64 * 4, Buffer.from([200, 0, 0, 0]));
-    half.fill(Buffer.from([200, 0, 0, 255]), 0, half.length / 2);
-    const bytes = await sharp(half, { raw: { width: 64, height: 64, channels: 4 } })
-      .png()
-      .toBuffer();
+    const bytes = await halfTransparent(64, 64);
     const { rendition } = await develop(bytes);
     const [webp, jpeg] = [await seenIn(rendition("thumb").body), await seenIn(rendition("large").body)];
     expect(webp.at(0.5, 0.8)[3]).toBe(0);
     expect(webp.at(0.5, 0.2)[3]).toBe(255);
     expect(jpeg.at(0.5, 0.8)).toEqual([255, 255, 255, 255]);
     expect(jpeg.at(0.5, 0.2)[1]).toBeLessThan(20);
-  });
-});
-
-describe("what moves", () => {
-  it("is shown by its first frame", async () => {
-    const { inspected, renditions } = await develop(await gifOf(40, 30, 10));
-    expect(inspected).toMatchObject({ format: "gif", width: 40, height: 30, frames: 10 });
-    expect(renditions.map(({ width, height }) => [width, height])).toEqual(Array.from({ length: 3 }, () => [40, 30]));
-    for (const { body } of renditions) expect((await seenIn(body)).at(0.5, 0.5)[0]).toBeLessThan(10);
   });
 });
 

@@ -17,7 +17,7 @@ import { createSharpImageProcessor } from "./sharp-image-processor.ts";
 export const usualPlan: DevelopmentPlan = {
   renditions: [
     { name: "thumb", edge: 480, format: "webp", quality: 80 },
-    { name: "medium", edge: 1_280, format: "webp", quality: 80 },
+    { name: "medium", edge: 1_280, format: "webp", quality: 80, moves: true },
     { name: "large", edge: 2_048, format: "jpeg", quality: 80 },
   ],
   limits: { bytes: 50 * 2 ** 20, pixels: 100_000_000, side: 16_384, frames: 100 },

@@ -1,12 +1,15 @@
 import type { DevelopedRendition, DevelopmentPlan, DevelopmentStep, RenditionPlan, Warning } from "@tintype/core";
 import type { SharpConstructor } from "sharp";
 import { decodePicture } from "./decode-picture.ts";
+import { encodeMoving, isMoving } from "./encode-moving.ts";
 import { encodeRendition } from "./encode-rendition.ts";
 import { inspectOriginal, openPicture, type Picture, type SpooledOriginal } from "./inspect-original.ts";
 import { judgeDamage } from "./judge-damage.ts";
 import { openSharp } from "./open-sharp.ts";
 import type { Pixels } from "./pixels.ts";
 import { previewOf } from "./preview-of.ts";
+import { Refusal } from "./refusal.ts";
+import { translateSharpError } from "./translate-sharp-error.ts";
 
 /**
  * A photo is developed in two parts that need nothing of each other, so that they can run one after the other, at once,
@@ -36,10 +39,10 @@ async function* developFirst({ original, plan }: Part): ReturnType<DevelopPart> 
   const { pixels, damage } = await decoding;
   const told = damage === undefined ? warnings : [...warnings, await judgeDamage(sharp, picture, damage)];
   const preview = handled(previewOf(sharp, pixels));
-  if (first !== undefined) yield await encodeRendition(sharp, pixels, first);
+  const motionless = first === undefined ? [] : yield* encodeAll(sharp, picture, pixels, [first]);
   yield await preview;
-  if (made.length > 1) yield* encodeAll(sharp, pixels, others);
-  return told;
+  if (made.length > 1) motionless.push(...(yield* encodeAll(sharp, picture, pixels, others)));
+  return [...told, ...motionless.slice(0, 1)];
 }
 
 async function* developRest({ original, plan }: Part): ReturnType<DevelopPart> {
@@ -49,24 +52,46 @@ async function* developRest({ original, plan }: Part): ReturnType<DevelopPart> {
   const picture = await openPicture(sharp, original, plan);
   if (!decodesSmall(picture)) return [];
   const { pixels } = await decodePicture(sharp, picture, largestEdge(others));
-  yield* encodeAll(sharp, pixels, others);
-  return [];
+  return (yield* encodeAll(sharp, picture, pixels, others)).slice(0, 1);
 }
 
 /** JPEG and WebP can be decoded at a fraction of their size; of others every pixel has to be made. */
 const decodesSmall = ({ format }: Picture): boolean => format === "jpeg" || format === "webp";
 
-const largestEdge = (renditions: readonly RenditionPlan[]): number => Math.max(...renditions.map(({ edge }) => edge));
+/** `undefined` where one of them is wanted in full size. */
+function largestEdge(renditions: readonly RenditionPlan[]): number | undefined {
+  const largest = Math.max(...renditions.map(({ edge = Number.POSITIVE_INFINITY }) => edge));
+  return Number.isFinite(largest) ? largest : undefined;
+}
 
-/** Encodes side by side, and gives each in the order of the plan. */
+/** Encodes side by side, and gives each in the order of the plan; in the end what to say of those that should move. */
 async function* encodeAll(
   sharp: SharpConstructor,
+  picture: Picture,
   pixels: Pixels,
   renditions: readonly RenditionPlan[],
-): AsyncGenerator<DevelopedRendition, void> {
-  const encoding = renditions.map((rendition) => handled(encodeRendition(sharp, pixels, rendition)));
+): AsyncGenerator<DevelopedRendition, Warning[]> {
+  const warnings: Warning[] = [];
+  const encode = async (rendition: RenditionPlan): Promise<DevelopedRendition> => {
+    if (isMoving(picture, rendition)) {
+      try {
+        return await encodeMoving(sharp, picture, rendition);
+      } catch (error) {
+        if (!(translateSharpError(error) instanceof Refusal)) throw error;
+        warnings.push(standsStill);
+      }
+    }
+    return encodeRendition(sharp, pixels, rendition);
+  };
+  const encoding = renditions.map((rendition) => handled(encode(rendition)));
   for (const rendition of encoding) yield await rendition;
+  return warnings;
 }
+
+const standsStill: Warning = {
+  code: "image_damaged",
+  detail: "This file is damaged: only its first frame can be shown.",
+};
 
 /** A promise whose failure is met where it is awaited, however late that is. */
 function handled<Value>(promise: Promise<Value>): Promise<Value> {

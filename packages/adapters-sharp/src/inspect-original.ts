@@ -24,6 +24,8 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** How its frames follow one another, where they are a film and not pages. */
+  readonly motion: Motion | undefined;
   readonly maxPixels: number;
   /** It has more than 8 bits a channel. */
   readonly isDeep: boolean;
@@ -31,6 +33,13 @@ export interface Picture {
   readonly cicp: Cicp | undefined;
   readonly icc: Buffer | undefined;
   readonly exif: Buffer | undefined;
+}
+
+interface Motion {
+  /** How often it is played; 0 is for ever. */
+  readonly loop?: number;
+  /** Milliseconds that each frame stays. */
+  readonly delay?: number[];
 }
 
 /**
@@ -51,10 +60,12 @@ export async function openPicture(
   // The other pictures of a HEIF are no frames of it, and never decoded.
   const frames = isHeif ? 1 : (found.pages ?? 1);
   checkLimits(width, height, frames, limits);
-  const { icc, exif } = found;
+  const { icc, exif, loop, delay } = found;
+  const isFilm = (format === "gif" || format === "webp") && frames > 1 && (found.orientation ?? 1) === 1;
+  const motion = isFilm ? { ...(loop !== undefined && { loop }), ...(delay && { delay }) } : undefined;
   const isDeep = found.depth !== "uchar";
   const cicp = heif?.cicp && meaningOf(heif.cicp, icc);
-  return { path, format, width, height, frames, maxPixels: limits.pixels, isDeep, cicp, icc, exif };
+  return { path, format, width, height, frames, motion, maxPixels: limits.pixels, isDeep, cicp, icc, exif };
 }
 
 /** What the owner and the domain are told about it. */

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import type { Sharp } from "sharp";
+import type { GifOptions, Sharp } from "sharp";
 import { openSharp } from "./open-sharp.ts";
 
 /** Three channels of 8 bits, row by row. */
@@ -101,14 +101,24 @@ function pngChunk(type: string, body: Buffer): Buffer {
   return chunk;
 }
 
-/** A GIF of `frames` frames, each another shade of grey. */
-export async function gifOf(width: number, height: number, frames: number): Promise<Buffer> {
+/** A PNG of a red that is there above, and transparent below. */
+export async function halfTransparent(width: number, height: number): Promise<Buffer> {
   const sharp = await openSharp();
-  const strip = rasterOf(width, height * frames, (_, y) => {
-    const shade = Math.floor((Math.floor(y / height) * 255) / frames);
-    return [shade, shade, shade];
-  });
-  return sharp(strip.data, { raw: { width, height: height * frames, channels: 3, pageHeight: height } })
-    .gif({ interFrameMaxError: 0, keepDuplicateFrames: true })
+  const data = Buffer.alloc(width * height * 4, Buffer.from([200, 0, 0, 0]));
+  data.fill(Buffer.from([200, 0, 0, 255]), 0, data.length / 2);
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
+/** A GIF of `frames` frames, each another shade of grey: the first is black. */
+export async function gifOf(width: number, height: number, frames: number, pace: GifOptions = {}): Promise<Buffer> {
+  const sharp = await openSharp();
+  const data = Buffer.alloc(width * height * frames * 3);
+  for (let frame = 0; frame < frames; frame += 1) {
+    data.fill(Math.floor((frame * 255) / frames), frame * width * height * 3, (frame + 1) * width * height * 3);
+  }
+  return sharp(data, { raw: { width, height: height * frames, channels: 3, pageHeight: height } })
+    .gif({ interFrameMaxError: 0, keepDuplicateFrames: true, ...pace })
     .toBuffer();
 }

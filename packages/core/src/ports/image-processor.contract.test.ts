@@ -5,7 +5,13 @@ import { failuresOf } from "./contract-runner.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { describeImageProcessor, type ImageProcessorFixture, type OriginalKind } from "./image-processor.contract.ts";
 import { createMemoryImageProcessor, testImage } from "./image-processor.memory.ts";
-import { type DevelopmentPlan, type DevelopmentStep, type ImageProcessor, ImageRefused } from "./image-processor.ts";
+import {
+  type DevelopmentPlan,
+  type DevelopmentStep,
+  type ImageProcessor,
+  ImageRefused,
+  type RenditionPlan,
+} from "./image-processor.ts";
 
 const text = (words: string) => new TextEncoder().encode(words);
 const originals: Record<OriginalKind, Uint8Array> = {
@@ -13,6 +19,8 @@ const originals: Record<OriginalKind, Uint8Array> = {
   other: testImage(600, 400, { camera: { make: "Leica" } }),
   turned: testImage(400, 600),
   small: testImage(48, 32),
+  moving: testImage(48, 32, { frames: 5 }),
+  transparent: testImage(48, 32, { transparent: true }),
   readable: testImage(600, 400, { warnings: [{ code: "image_damaged", detail: "The lower half is missing." }] }),
   damaged: testImage(600, 400, { ends: "image_damaged" }),
   unsupported: text("<svg/>"),
@@ -57,6 +65,8 @@ const withPlan =
   (good) =>
   (original, plan, options) =>
     good(original, change(plan), options);
+const withRenditions = (change: (rendition: RenditionPlan) => RenditionPlan): Breakage =>
+  withPlan((plan) => ({ ...plan, renditions: plan.renditions.map(change) }));
 const withLimits = (limits: Partial<DevelopmentPlan["limits"]>): Breakage =>
   withPlan((plan) => ({ ...plan, limits: { ...plan.limits, ...limits } }));
 const onError =
@@ -134,6 +144,23 @@ const broken: readonly [what: string, breakage: Breakage, caughtBy: string][] = 
     withPlan((plan) => ({ ...plan, renditions: plan.renditions.map((r) => ({ ...r, format: "jpeg" })) })),
     "has renditions of the wanted sizes and types",
   ],
+  [
+    "moves whatever it can",
+    withRenditions((r) => ({ ...r, moves: true })),
+    "shows what moves by its first frame, and in motion where that is wanted of a WebP",
+  ],
+  [
+    "moves nothing",
+    withRenditions((r) => ({ ...r, moves: false })),
+    "shows what moves by its first frame, and in motion where that is wanted of a WebP",
+  ],
+  [
+    "copies everything as JPEG",
+    withRenditions((r) => ({ ...r, format: r.format === "faithful" ? "jpeg" : r.format })),
+    "what is transparent becomes a PNG",
+  ],
+  ["copies the first frame alone", rendition((step) => [{ ...step, frames: 1 }]), "what moves becomes a WebP"],
+  ["makes copies smaller", withRenditions((r) => ({ ...r, edge: r.edge ?? 500 })), "a photo becomes a JPEG"],
   ["enlarges", rendition((step) => [{ ...step, width: 480, height: 320 }]), "never enlarges"],
   [
     "forgets to turn",

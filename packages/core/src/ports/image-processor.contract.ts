@@ -7,6 +7,8 @@ import type { DevelopmentPlan, DevelopmentStep, ImageProcessor } from "./image-p
  * - `good`: an undamaged photo of one frame, 600 × 400 as a person sees it; `other`: another one, of the same size
  * - `turned`: 400 × 600 as a person sees it, however it lies in the file
  * - `small`: 48 × 32
+ * - `moving`: 48 × 32, in 5 frames that follow one another
+ * - `transparent`: 48 × 32, and one can look through some of it
  * - `readable`: a photo with some damage that can be developed all the same
  * - `damaged`: a photo that cannot be read; `unsupported`: no photo
  * - `huge`: a header that claims 60,000 × 60,000 pixels, whatever follows
@@ -17,6 +19,8 @@ export type OriginalKind =
   | "other"
   | "turned"
   | "small"
+  | "moving"
+  | "transparent"
   | "readable"
   | "damaged"
   | "unsupported"
@@ -148,6 +152,44 @@ export function describeImageProcessor(
         thumb: "48x32 image/webp",
         medium: "48x32 image/webp",
         large: "48x32 image/jpeg",
+      });
+    });
+
+    describe("in full size, and with all that there is to see,", () => {
+      const copy: DevelopmentPlan = { ...plan, renditions: [{ name: "copy", format: "faithful", quality: 90 }] };
+      const outcomeOf = async (kind: OriginalKind): Promise<unknown> => {
+        await using fixture = await open();
+        const steps = await develop(fixture.images, (await fixture.original(kind)).bytes, copy);
+        expect(steps.map((step) => step.kind)).toEqual(["inspected", "rendition", "preview", "finished"]);
+        return framesOf(steps)["copy"];
+      };
+
+      it("a photo becomes a JPEG", async () => {
+        expect(await outcomeOf("good")).toBe("600x400 image/jpeg, 1");
+        expect(await outcomeOf("turned")).toBe("400x600 image/jpeg, 1");
+      });
+
+      it("what is transparent becomes a PNG", async () => {
+        expect(await outcomeOf("transparent")).toBe("48x32 image/png, 1");
+      });
+
+      it("what moves becomes a WebP", async () => {
+        expect(await outcomeOf("moving")).toBe("48x32 image/webp, 5");
+      });
+    });
+
+    it("shows what moves by its first frame, and in motion where that is wanted of a WebP", async () => {
+      await using fixture = await open();
+      const moving = plan.renditions.map((rendition) => ({ ...rendition, moves: rendition.name !== "thumb" }));
+      const steps = await develop(fixture.images, (await fixture.original("moving")).bytes, {
+        ...plan,
+        renditions: moving,
+      });
+      expect(steps[0]).toMatchObject({ width: 48, height: 32, frames: 5 });
+      expect(framesOf(steps)).toEqual({
+        thumb: "48x32 image/webp, 1",
+        medium: "48x32 image/webp, 5",
+        large: "48x32 image/jpeg, 1",
       });
     });
 
@@ -339,6 +381,16 @@ const sizesOf = (steps: readonly DevelopmentStep[]): Record<string, string> =>
   Object.fromEntries(
     steps.flatMap((step) =>
       step.kind === "rendition" ? [[step.name, `${step.width}x${step.height} ${step.contentType}`]] : [],
+    ),
+  );
+
+/** `{ thumb: "120x80 image/webp, 1" }`: the number is that of the frames. */
+const framesOf = (steps: readonly DevelopmentStep[]): Record<string, string> =>
+  Object.fromEntries(
+    steps.flatMap((step) =>
+      step.kind === "rendition"
+        ? [[step.name, `${step.width}x${step.height} ${step.contentType}, ${step.frames}`]]
+        : [],
     ),
   );
 

@@ -19,6 +19,8 @@ export interface TestImage extends Partial<Found> {
   readonly warnings?: readonly Warning[];
   readonly placeholder?: string;
   readonly colour?: string;
+  /** Something in it is. */
+  readonly transparent?: boolean;
   /** How developing it ends, instead of well. */
   readonly ends?: RefusalReason | "image_crashed" | "image_timeout";
   /** The last step before that end; nothing is given out unless told. */
@@ -52,7 +54,7 @@ export function createMemoryImageProcessor(): ImageProcessor {
         ...found,
         ...(location && { location }),
       };
-      const [first, ...others] = plan.renditions.map((rendition) => render(inspected, rendition));
+      const [first, ...others] = plan.renditions.map((rendition) => render(inspected, image, rendition));
       const preview: DevelopmentStep = {
         kind: "preview",
         placeholder: image.placeholder ?? "1QcSHQRnh493V4dIh4eXh1h4kJUI",
@@ -121,14 +123,21 @@ function checkLimits(width: number, height: number, frames: number, { limits }: 
   if (width * height * frames > limits.pixels) throw refuse(`more than ${limits.pixels} pixels`);
 }
 
-function render({ width, height, sha256 }: Inspected, { name, edge, format }: RenditionPlan): DevelopedRendition {
+function render(
+  { width, height, sha256, frames: all }: Inspected,
+  { transparent = false }: TestImage,
+  { name, edge = Number.POSITIVE_INFINITY, format, moves = false }: RenditionPlan,
+): DevelopedRendition {
   const scale = Math.min(1, edge / Math.max(width, height));
   const fitted = {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
   };
+  const faithful = all > 1 ? "webp" : transparent ? "png" : "jpeg";
+  const contentType = `image/${format === "faithful" ? faithful : format}`;
+  const frames = format === "faithful" || (moves && format === "webp") ? all : 1;
   const body = new TextEncoder().encode(`tintype-test-rendition ${name} ${fitted.width}x${fitted.height} ${sha256}\n`);
-  return { kind: "rendition", name, contentType: `image/${format}`, ...fitted, body };
+  return { kind: "rendition", name, contentType, ...fitted, frames, body };
 }
 
 const endOf = (end: NonNullable<TestImage["ends"]>): Error =>

@@ -6,10 +6,13 @@ import type { Sha256 } from "../shared/ids.ts";
 /** How one rendition is made. Never enlarged; in sRGB; without any metadata; orientation applied. */
 export interface RenditionPlan {
   readonly name: string;
-  /** The longest side, in pixels. */
-  readonly edge: number;
-  readonly format: "webp" | "jpeg";
+  /** The longest side, in pixels; where none is said it is as large as the original. */
+  readonly edge?: number;
+  /** `faithful` is what keeps all that there is to see: WebP of what moves, PNG of what is transparent, JPEG of the rest. */
+  readonly format: "webp" | "jpeg" | "faithful";
   readonly quality: number;
+  /** A WebP moves where the original does, as far as that can be afforded; otherwise it shows the first frame. */
+  readonly moves?: boolean;
 }
 
 export interface DevelopmentPlan {
@@ -64,6 +67,8 @@ export interface DevelopedRendition {
   readonly contentType: string;
   readonly width: number;
   readonly height: number;
+  /** More than one where it moves. */
+  readonly frames: number;
   readonly body: Uint8Array;
 }
 
