@@ -9,7 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "./client.ts";
 
-/** Tintype as its users start it: a process of its own, durable, with its log on. */
+/** Tintype as its users start it: a process of its own, durable, with its log on; nobody is held back for asking often. */
 export interface Tintype extends AsyncDisposable {
   readonly pid: number;
   readonly port: number;
@@ -42,7 +42,7 @@ export async function startTintype(options: TintypeOptions = {}): Promise<Tintyp
   const begun = performance.now();
   const profiling = options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`];
   const child = spawn(process.execPath, [...profiling, "--conditions=source", entry], {
-    env: { PATH: process.env["PATH"], PORT: `${port}`, TINTYPE_DATA: dataFolder },
+    env: { PATH: process.env["PATH"], PORT: `${port}`, TINTYPE_DATA: dataFolder, TINTYPE_RATES: "off" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const user = await untilItAnswers(child, port, options.token);

@@ -19,6 +19,9 @@ describe(readConfig, () => {
       port: 8_787,
       host: "127.0.0.1",
       publicUrl: undefined,
+      origins: [],
+      proxyHops: 0,
+      rates: "on",
       dataFolder: resolve(".tintype"),
       imagingWorkers: undefined,
       log: "text",
@@ -31,6 +34,9 @@ describe(readConfig, () => {
       PORT: "0",
       HOST: "0.0.0.0",
       PUBLIC_URL: "https://photos.example.com/",
+      TINTYPE_ORIGINS: "http://localhost:5173,https://App.example.com/",
+      TINTYPE_PROXY_HOPS: "2",
+      TINTYPE_RATES: "off",
       TINTYPE_DATA: "/somewhere",
       TINTYPE_IMAGING_WORKERS: "3",
       TINTYPE_LOG: "json",
@@ -39,11 +45,27 @@ describe(readConfig, () => {
       port: 0,
       host: "0.0.0.0",
       publicUrl: "https://photos.example.com",
+      origins: ["http://localhost:5173", "https://app.example.com"],
+      proxyHops: 2,
+      rates: "off",
       dataFolder: resolve("/somewhere"),
       imagingWorkers: 3,
       log: "json",
       reset: true,
     });
+  });
+
+  it.for([
+    "*",
+    "null",
+    "localhost:5173",
+    "https://a.example,",
+    "https://a.example https://b.example",
+    "https://a.example/b",
+  ])("refuses the origins %j", (TINTYPE_ORIGINS) => {
+    expect(complaint({ TINTYPE_ORIGINS })).toBe(
+      `TINTYPE_ORIGINS=${TINTYPE_ORIGINS} is not usable: give origins and commas between them, such as http://localhost:5173,https://app.example.com.`,
+    );
   });
 
   it.for(["eighty", "-1", "65536", "80.5", "0x50", " 80", "1e3"])("refuses the port %j", (PORT) => {
@@ -78,7 +100,7 @@ describe(readConfig, () => {
 
   it("refuses a variable that nobody would notice is misspelt", () => {
     expect(complaint({ TINTYPE_DTAA: "/somewhere" })).toBe(
-      "TINTYPE_DTAA means nothing to me. I know PORT, HOST, PUBLIC_URL, TINTYPE_DATA, TINTYPE_IMAGING_WORKERS, TINTYPE_LOG, TINTYPE_ALLOW_LOCAL_USER_POOL.",
+      "TINTYPE_DTAA means nothing to me. I know PORT, HOST, PUBLIC_URL, TINTYPE_ORIGINS, TINTYPE_PROXY_HOPS, TINTYPE_RATES, TINTYPE_DATA, TINTYPE_IMAGING_WORKERS, TINTYPE_LOG, TINTYPE_ALLOW_LOCAL_USER_POOL.",
     );
   });
 

@@ -9,6 +9,8 @@ const wholeNumber = (least: number, most: number, what = `a whole number from ${
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `give ${what}`)
     .transform(Number);
 
+const origins = "give origins and commas between them, such as http://localhost:5173,https://app.example.com";
+
 /** What can be told from outside. An empty value says nothing. */
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535, "a whole number from 0 (any free port) to 65535").default(8787),
@@ -17,6 +19,13 @@ const Environment = z.object({
     .string()
     .refine(isOrigin, "give where others find this server and nothing more, such as http://192.168.1.20:8787")
     .optional(),
+  TINTYPE_ORIGINS: z
+    .string()
+    .transform((text) => text.split(","))
+    .refine((origins) => origins.every(isOrigin), origins)
+    .default([]),
+  TINTYPE_PROXY_HOPS: wholeNumber(0, 9).default(0),
+  TINTYPE_RATES: z.enum(["on", "off"], "give on or off").default("on"),
   TINTYPE_DATA: z.string().default(".tintype"),
   TINTYPE_IMAGING_WORKERS: wholeNumber(1, 64).optional(),
   TINTYPE_LOG: z.enum(["text", "json", "none"], "give text, json or none").default("text"),
@@ -33,6 +42,15 @@ export interface Config {
   readonly host: string;
   /** Undefined: the address that the server listens on. */
   readonly publicUrl: string | undefined;
+  /** Whose pages may call the API, beside our own. */
+  readonly origins: readonly string[];
+  /**
+   * How many proxies of one's own stand before this server, each appending to `X-Forwarded-For`. With 0 the header is not
+   * looked at: whoever connects is who is counted.
+   */
+  readonly proxyHops: number;
+  /** Whether calls are counted and held back; off for measuring alone. Passwords are guarded in any case. */
+  readonly rates: "on" | "off";
   readonly dataFolder: string;
   readonly imagingWorkers: number | undefined;
   readonly log: "text" | "json" | "none";
@@ -74,6 +92,9 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL && new URL(PUBLIC_URL).origin,
+    origins: ours.TINTYPE_ORIGINS.map((origin) => new URL(origin).origin),
+    proxyHops: ours.TINTYPE_PROXY_HOPS,
+    rates: ours.TINTYPE_RATES,
     dataFolder: resolve(ours.TINTYPE_DATA),
     imagingWorkers: ours.TINTYPE_IMAGING_WORKERS,
     log: ours.TINTYPE_LOG,

@@ -1,6 +1,8 @@
+import type { HttpBindings } from "@hono/node-server";
 import { type UserPool, userPoolNames } from "@tintype/adapters-local";
-import type { Clock, Settings, Tintype } from "@tintype/core";
+import type { Clock, RateLimiter, Settings, Tintype } from "@tintype/core";
 import {
+  clientAddress,
   createBearerAuthenticate,
   createHttp,
   createJwksSource,
@@ -8,16 +10,19 @@ import {
   type Log,
   type UserPoolConfig,
 } from "@tintype/http";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
+import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
 import { pageRoutes, sharePage } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
 
-export interface AppOptions {
+export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   readonly tintype: Tintype;
   readonly settings: Settings;
   readonly userPool: UserPool;
+  /** Counts calls; nobody does unless given. */
+  readonly rates: RateLimiter | undefined;
   readonly clock: Clock;
   /** Where mail lies. */
   readonly mail: string;
@@ -30,7 +35,8 @@ export interface AppOptions {
 
 /** The API, and beside it what stands in for Cognito, the post office and the page. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId } = options;
+  const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } =
+    options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
     clientIds: Object.values(userPoolNames.clients),
@@ -46,6 +52,10 @@ export function createApp(options: AppOptions): Hono {
     sharePage,
     log,
     requestId,
+    rates,
+    origins,
+    addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
+      clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops),
   });
   return api.route("/", userPoolRoutes(userPool, requestId)).route("/", mailboxRoutes(mail)).route("/", pageRoutes());
 }

@@ -7,6 +7,7 @@ const request = {
   event: "request",
   level: "info",
   requestId: "01JD4",
+  traceId: "4bf92f3577b34da6a3ce929d0e0e4736",
   method: "GET",
   route: "/api/photos/{id}",
   operation: "getPhoto",

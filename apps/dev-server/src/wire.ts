@@ -148,8 +148,8 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     )
     .provide(
       "app",
-      ["tintype", "settings", "userPool", "clock", "ids", "logger", "accounts", "folder"],
-      (tintype, settings, userPool, clock, ids, logger, accounts) => {
+      ["tintype", "settings", "userPool", "clock", "ids", "logger", "accounts", "rates"],
+      (tintype, settings, userPool, clock, ids, logger, accounts, rates) => {
         const digest = (text: string) => hash("sha256", text, "base64url");
         const ready = async () => void (await accounts.findByIdentity(localIdentity({ subject: "nobody" })));
         const requestId = () => ids.next();
@@ -157,6 +157,9 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
           tintype,
           settings,
           userPool,
+          origins: config.origins,
+          proxyHops: config.proxyHops,
+          rates: config.rates === "on" ? rates : undefined,
           clock,
           mail: folder.mail,
           log: logger.request,

@@ -17,6 +17,7 @@ export {
   createScryptPasswordHasher,
   type ScryptPasswordHasherOptions,
 } from "./passwords/scrypt-password-hasher.ts";
+export { createLocalRateLimiter, type LocalRateLimiterOptions } from "./rates/local-rate-limiter.ts";
 export { createLocalUrlSigner, type LocalUrlSignerOptions } from "./signing/local-url-signer.ts";
 export {
   createUrlVerifier,

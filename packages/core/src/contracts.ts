@@ -22,6 +22,7 @@ export { describeMultipartUploads } from "./ports/multipart-uploads.contract.ts"
 export type { MultipartAnswer, MultipartUploadsFixture } from "./ports/multipart-uploads-probes.fixture.ts";
 export { describePasswordHasher, type PasswordHasherFixture } from "./ports/password-hasher.contract.ts";
 export { describePhotoRepository } from "./ports/photo-repository.contract.ts";
+export { describeRateLimiter, type RateLimiterFixture } from "./ports/rate-limiter.contract.ts";
 export { describeSecrets, type SecretsFixture } from "./ports/secrets.contract.ts";
 export { describeShareRepository } from "./ports/share-repository.contract.ts";
 export { describeUploadTickets } from "./ports/upload-tickets.contract.ts";

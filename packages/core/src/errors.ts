@@ -29,6 +29,7 @@ import type {
   RevisionConflict,
   SaveConflict,
   SignInRequired,
+  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePassword } from "./shares/share-errors.ts";
@@ -37,6 +38,7 @@ import type { DownloadNotAllowed, GrantNotValid, ShareNotFound, WrongSharePasswo
 export type AnyTintypeError =
   | SignInRequired
   | NotAllowed
+  | TooManyAttempts
   | InvalidInput
   | InvalidCursor
   | RevisionConflict

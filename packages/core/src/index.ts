@@ -127,6 +127,8 @@ export {
   TooManyPasswordChecks,
   UploadGone,
 } from "./ports/port-errors.ts";
+export { countUnder, type RateCount, uncounted } from "./ports/rate-count.ts";
+export type { CallRate, GuessRate, RateLimiter, RateRule } from "./ports/rate-limiter.ts";
 export type { Change, Repository } from "./ports/repository.ts";
 export type { SecretPurpose, Secrets } from "./ports/secrets.ts";
 export type { ShareRepository } from "./ports/share-repository.ts";
@@ -159,6 +161,7 @@ export {
   SaveConflict,
   SignInRequired,
   TintypeError,
+  TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
 export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
@@ -183,6 +186,7 @@ export {
   GuestShare,
   NewShare,
   OpenedShare,
+  type OpenShareOptions,
   ShareChanges,
   ShareDescription,
   ShareKey,

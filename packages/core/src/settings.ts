@@ -74,6 +74,23 @@ export const Settings = z.strictObject({
       receipt: milliseconds(hours(24)),
     })
     .prefault({}),
+  rates: z
+    .strictObject({
+      /** Calls of one user. */
+      user: z.strictObject({ perSecond: count(200), burst: count(400) }).prefault({}),
+      /** Calls from one address by callers who have not signed in. */
+      address: z.strictObject({ perSecond: count(50), burst: count(50) }).prefault({}),
+      /** Passwords tried on one link from one address: five, and then 1, 2, 4, 8, 15, 15 ... minutes between them. */
+      guesses: z
+        .strictObject({
+          free: count(5),
+          pause: milliseconds(minutes(1)),
+          longestPause: milliseconds(minutes(15)),
+          forgottenAfter: milliseconds(hours(1)),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   recovery: z
     .strictObject({
       /** How long an upload or a development may stand still before the reconciler looks at it. */

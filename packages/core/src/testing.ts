@@ -38,6 +38,7 @@ export {
 } from "./ports/multipart-uploads.memory.ts";
 export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
 export { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
+export { createMemoryRateLimiter } from "./ports/rate-limiter.memory.ts";
 export { createMemorySecrets } from "./ports/secrets.memory.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {

@@ -91,6 +91,7 @@ describe("the log", () => {
       event: "request",
       level: "info",
       requestId: expect.any(String),
+      traceId: expect.stringMatching(/^[\da-f]{32}$/),
       method: "GET",
       route: "/api/photos/{id}",
       operation: "getPhoto",

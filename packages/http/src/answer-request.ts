@@ -1,16 +1,22 @@
-import type { Actor } from "@tintype/core";
+import { type Actor, anonymous } from "@tintype/core";
 import type { Context } from "hono";
+import type { Admit } from "./admit.ts";
+import type { Cors } from "./cors.ts";
 import { malformed } from "./http-error.ts";
 import { describeError, type Log, type RequestLog } from "./log.ts";
 import { type Failure, failureOf, problemOf } from "./problem.ts";
 import { type Receiver, readCall, whoCalls } from "./read-call.ts";
 import type { Reply, Route } from "./route.ts";
+import { traceIdOf } from "./trace-id.ts";
 
 export interface AnswerOptions extends Receiver {
   /** The headers of every answer, unless it has its own. */
   readonly headers: Readonly<Record<string, string>>;
   readonly log: Log;
+  readonly admit: Admit;
+  readonly cors: Cors;
   readonly requestId: () => string;
+  readonly traceId: () => string;
   readonly now: () => number;
 }
 
@@ -24,6 +30,8 @@ export interface Place {
 /** What is answered where there is no such row. */
 export interface Nowhere {
   readonly template?: string;
+  /** Which methods there are. */
+  readonly methods: readonly string[];
   readonly refuse: () => Error;
 }
 
@@ -31,6 +39,12 @@ type AnswerRequest = (context: Context, target: Place | Nowhere) => Promise<Resp
 
 /** Answers one request, whatever happens, and writes it down. */
 export function createAnswer(options: AnswerOptions): AnswerRequest {
+  /** Who is nobody, or nowhere, may not be so all the time either. */
+  async function refuseStranger(refused: unknown, context: Context): Promise<never> {
+    await options.admit(anonymous, options.addressOf(context));
+    throw refused;
+  }
+
   return async (context, target) => {
     const begun = options.now();
     const request = context.req.raw;
@@ -41,9 +55,14 @@ export function createAnswer(options: AnswerOptions): AnswerRequest {
     let reply: Reply | Response;
     try {
       if (!isPlain(request.url)) throw malformed(plainRule);
-      if ("refuse" in target) throw target.refuse();
-      actor = await whoCalls(options, target.route, request);
-      reply = await target.route.handle(await readCall(options, target.route, context, actor));
+      if ("route" in target) {
+        actor = await whoCalls(options, target.route, request).catch((refused) => refuseStranger(refused, context));
+        await options.admit(actor, options.addressOf(context));
+        reply = await target.route.handle(await readCall(options, target.route, context, actor));
+      } else {
+        const preflight = options.cors.preflight(request, target.methods);
+        reply = preflight ?? (await refuseStranger(target.refuse(), context));
+      }
     } catch (error) {
       cause = error;
       failure = request.signal.aborted ? gone : failureOf(error);
@@ -54,12 +73,19 @@ export function createAnswer(options: AnswerOptions): AnswerRequest {
       };
     }
     const varies = "route" in target && target.route.negotiates === true;
-    const common = { ...options.headers, "x-request-id": requestId, ...(varies && { vary: "Accept" }) };
+    const shared = options.cors.headersFor(request);
+    const common = {
+      ...options.headers,
+      "x-request-id": requestId,
+      ...shared,
+      ...(varies && { vary: `Accept, ${shared["vary"]}` }),
+    };
     const response = respond(reply, common, failure !== undefined);
     write(options.log, {
       event: "request",
       level: response.status >= 500 ? "error" : "info",
       requestId,
+      traceId: traceIdOf(request.headers.get("traceparent")) ?? options.traceId(),
       method: request.method,
       ...(target.template !== undefined && { route: target.template }),
       ...("route" in target && { operation: target.route.operationId }),
@@ -96,7 +122,8 @@ function respond(reply: Reply | Response, common: Readonly<Record<string, string
   if (reply instanceof Response) {
     const response = new Response(reply.body, reply);
     for (const [name, value] of Object.entries(common)) {
-      if (!response.headers.has(name)) response.headers.set(name, value);
+      if (name === "vary") response.headers.append(name, value);
+      else if (!response.headers.has(name)) response.headers.set(name, value);
     }
     return response;
   }

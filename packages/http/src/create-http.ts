@@ -1,8 +1,11 @@
-import type { Tintype } from "@tintype/core";
+import type { RateLimiter, Tintype } from "@tintype/core";
 import { type Context, Hono } from "hono";
+import { createAdmit } from "./admit.ts";
 import { allRoutes } from "./all-routes.ts";
 import { createAnswer, type Nowhere, type Place } from "./answer-request.ts";
 import type { Authenticate } from "./authenticate/bearer.ts";
+import { addressBlock } from "./client-address.ts";
+import { createCors } from "./cors.ts";
 import { refusal } from "./http-error.ts";
 import type { Log } from "./log.ts";
 import type { SharePage } from "./routes/guests.ts";
@@ -19,6 +22,14 @@ export interface HttpOptions extends ServiceOptions {
   readonly sharePage?: SharePage;
   /** Is told of every request; nobody is unless told. */
   readonly log?: Log;
+  /** Holds callers to `settings.rates`; nobody is held back unless given. Passwords are guarded without it, too. */
+  readonly rates?: RateLimiter | undefined;
+  /** Where a caller is; `clientAddress` helps. It must not believe what callers say of themselves. Unknown unless told. */
+  readonly addressOf?: (context: Context) => string | undefined;
+  /** Origins, such as `https://app.example.com`, whose pages may call, beside the public one. There is no `*`. */
+  readonly origins?: readonly string[];
+  /** Begins a trace for a request that belongs to none: 32 digits of hexadecimal, random unless told. */
+  readonly traceId?: () => string;
   /** Makes an id for a request that does not bring one; a random UUID unless told. */
   readonly requestId?: () => string;
 }
@@ -29,14 +40,22 @@ export interface HttpOptions extends ServiceOptions {
  * these paths alone and leaves the rest, unknown addresses included, to the host.
  */
 export function createHttp(options: HttpOptions): Hono {
-  const { tintype, authenticate, base = "/api", now = () => performance.now() } = options;
+  const { tintype, authenticate, base = "/api", origins = [], rates, now = () => performance.now() } = options;
+  const { publicUrl } = tintype.settings;
   const answer = createAnswer({
     tintype,
-    api: `${tintype.settings.publicUrl}${base}`,
+    api: `${publicUrl}${base}`,
     authenticate,
-    headers: securityHeaders(tintype.settings.publicUrl),
+    addressOf: (context) => {
+      const address = options.addressOf?.(context);
+      return address === undefined ? undefined : addressBlock(address);
+    },
+    admit: rates === undefined ? async () => {} : createAdmit(rates, tintype.settings),
+    cors: createCors([publicUrl, ...origins]),
+    headers: securityHeaders(publicUrl),
     log: options.log ?? (() => {}),
     requestId: options.requestId ?? (() => crypto.randomUUID()),
+    traceId: options.traceId ?? (() => crypto.randomUUID().replaceAll("-", "")),
     now,
   });
   const app = new Hono();
@@ -60,13 +79,14 @@ function byTemplate(routes: ReturnType<typeof allRoutes>, base: string): Readonl
   return places;
 }
 
-const nothingHere: Nowhere = { refuse: () => refusal("not_found", "There is nothing at this address.") };
+const nothingHere: Nowhere = { methods: [], refuse: () => refusal("not_found", "There is nothing at this address.") };
 
 function methodNotAllowed(template: string, known: readonly string[]): Nowhere {
   const methods = known.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   const headers = { allow: methods.join(", ") };
   return {
     template,
+    methods,
     refuse: () => refusal("method_not_allowed", `Use ${methods.join(" or ")} here.`, { headers }),
   };
 }

@@ -5,6 +5,8 @@ export interface RequestLog {
   readonly event: "request";
   readonly level: "info" | "error";
   readonly requestId: string;
+  /** Of the W3C Trace Context that the request came with, or of one that begins with it. */
+  readonly traceId: string;
   readonly method: string;
   /** Which row of the API, such as `/api/photos/{id}`, and not what was asked for; absent where there is none. */
   readonly route?: string;

@@ -8,6 +8,7 @@ const ofHttp = {
   method_not_allowed: 405,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  too_many_requests: 429,
   client_gone: 499,
   internal: 500,
   not_ready: 503,
@@ -17,6 +18,7 @@ const ofHttp = {
 const ofDomain = {
   sign_in_required: 401,
   not_allowed: 403,
+  too_many_attempts: 429,
   invalid_input: 422,
   invalid_cursor: 400,
   revision_conflict: 412,

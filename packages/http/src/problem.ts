@@ -1,4 +1,4 @@
-import { type ErrorCode, type FieldError, InvalidInput, TintypeError } from "@tintype/core";
+import { type ErrorCode, type FieldError, InvalidInput, TintypeError, TooManyAttempts } from "@tintype/core";
 import * as z from "zod";
 import { HttpError } from "./http-error.ts";
 import { headersOf, statusOf, titleOf } from "./problem-codes.ts";
@@ -33,9 +33,15 @@ export function failureOf(error: unknown): Failure {
   }
   if (!(error instanceof TintypeError && error.code in statusOf)) return internal;
   const code = error.code as ErrorCode;
-  const failure = { status: statusOf[code], code, detail: sentenceOf(code, error), headers: headersOf[code] ?? {} };
+  const headers = error instanceof TooManyAttempts ? retryAfter(error.retryAfter) : (headersOf[code] ?? {});
+  const failure = { status: statusOf[code], code, detail: sentenceOf(code, error), headers };
   return error instanceof InvalidInput ? { ...failure, fields: error.fields } : failure;
 }
+
+/** In whole seconds (RFC 9110 section 10.2.3), and never too early. */
+export const retryAfter = (milliseconds: number): Readonly<Record<string, string>> => ({
+  "retry-after": `${Math.ceil(milliseconds / 1_000)}`,
+});
 
 /** The problem document of a failure; `path` is what was asked for. */
 export const problemOf = ({ status, code, detail, fields }: Failure, path: string, requestId: string): Problem => ({

@@ -12,6 +12,7 @@ export interface Receiver {
   readonly tintype: Tintype;
   readonly api: string;
   readonly authenticate: Authenticate;
+  readonly addressOf: (context: Context) => string | undefined;
 }
 
 /** Who calls, by the one kind of credentials that the route looks at. */
@@ -41,7 +42,7 @@ function asStranger(error: unknown): Actor {
 
 /** Everything that the request says, in the order in which it is refused. */
 export async function readCall(receiver: Receiver, route: Route, context: Context, actor: Actor): Promise<Call> {
-  const { tintype, api } = receiver;
+  const { tintype, api, addressOf } = receiver;
   const request = context.req.raw;
   const query = readQuery(request.url, route);
   const revision = route.changes === true ? ifRevision(request) : undefined;
@@ -56,6 +57,7 @@ export async function readCall(receiver: Receiver, route: Route, context: Contex
     query,
     mediaType,
     body: bytes,
+    address: () => addressOf(context),
     param: (name) => context.req.param(name) ?? "",
     json: () => (mediaType === "" ? {} : parseJson(bytes, request.headers.get("content-type") ?? "")),
     options: {

@@ -9,6 +9,8 @@ export interface Call {
   readonly api: string;
   readonly actor: Actor;
   readonly request: Request;
+  /** Where the caller is, as far as the host can tell. */
+  address(): string | undefined;
   /** The value of `{name}` in the route's path. */
   param(name: string): string;
   /** The query, each name once and known to the route. */

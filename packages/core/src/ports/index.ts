@@ -9,6 +9,7 @@ import type { Mailer } from "./mailer.ts";
 import type { MultipartUploads } from "./multipart-uploads.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import type { PhotoRepository } from "./photo-repository.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 import type { Secrets } from "./secrets.ts";
 import type { ShareRepository } from "./share-repository.ts";
 import type { UploadTickets } from "./upload-tickets.ts";
@@ -22,6 +23,7 @@ export interface Ports {
   readonly ids: Ids;
   readonly secrets: Secrets;
   readonly passwords: PasswordHasher;
+  readonly rates: RateLimiter;
   readonly mailer: Mailer;
   readonly identities: IdentityProvider;
   readonly accounts: AccountRepository;

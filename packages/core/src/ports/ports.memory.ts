@@ -10,6 +10,7 @@ import { createMemoryMailer, type MemoryMailer } from "./mailer.memory.ts";
 import { createMemoryMetadata, type MemoryMetadata } from "./metadata.memory.ts";
 import { createMemoryMultipartUploads, type MemoryMultipartUploads } from "./multipart-uploads.memory.ts";
 import { createMemoryPasswordHasher } from "./password-hasher.memory.ts";
+import { createMemoryRateLimiter } from "./rate-limiter.memory.ts";
 import { createMemorySecrets } from "./secrets.memory.ts";
 import { createMemoryUploadTickets, type MemoryUploadTickets } from "./upload-tickets.memory.ts";
 import { createMemoryUrlSigner, type MemoryUrlSigner } from "./url-signer.memory.ts";
@@ -38,6 +39,7 @@ export function createMemoryPorts({ settings, ...queue }: MemoryPortsOptions = {
     ids: createMemoryIds(),
     secrets: createMemorySecrets(),
     passwords: createMemoryPasswordHasher(),
+    rates: createMemoryRateLimiter({ clock }),
     mailer: createMemoryMailer(),
     identities: createMemoryIdentityProvider(),
     ...createMemoryMetadata({ clock, ...queue }),

@@ -22,6 +22,21 @@ export class NotAllowed extends TintypeError {
   readonly code = "not_allowed";
 }
 
+/** Too many guesses: nothing was looked at this time, and nothing will be before `retryAfter` milliseconds are over. */
+export class TooManyAttempts extends TintypeError {
+  readonly code = "too_many_attempts";
+  readonly retryAfter: number;
+  constructor(retryAfter: number, options?: ErrorOptions) {
+    super(`Too many wrong guesses: try again in ${inWords(Math.ceil(retryAfter / 1_000))}.`, options);
+    this.retryAfter = retryAfter;
+  }
+}
+
+const inWords = (seconds: number): string => {
+  const [count, unit] = seconds < 120 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+};
+
 /** One field of an input that was understood and is not acceptable. `path` is dotted (`tags.3`), empty for the whole. */
 export interface FieldError {
   readonly path: string;

@@ -31,5 +31,5 @@ export type SharePorts = Parameters<typeof createShare>[0] & Parameters<typeof o
 export { ShareChanges } from "./change-share.ts";
 export { type CreatedShare, NewShare } from "./create-share.ts";
 export { ShareQuery } from "./list-shares.ts";
-export { OpenedShare, ShareKey } from "./open-share.ts";
+export { OpenedShare, type OpenShareOptions, ShareKey } from "./open-share.ts";
 export { GuestPhoto, GuestShare, ShareDescription, ShareView } from "./share-view.ts";

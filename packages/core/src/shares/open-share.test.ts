@@ -4,6 +4,7 @@ import { codeOf } from "../ports/code-of.fixture.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 import { TooManyPasswordChecks } from "../ports/port-errors.ts";
 import { anonymous } from "../shared/actor.ts";
+import { Unavailable } from "../shared/errors.ts";
 import { minutes, plus, seconds } from "../shared/instant.ts";
 import { createWorld, tokenIn, type World } from "../world.fixture.ts";
 import type { ShareChanges } from "./change-share.ts";
@@ -26,6 +27,21 @@ function whileChecking({ ports }: World, meanwhile: () => Promise<unknown>) {
     return right;
   };
   return createTintype({ ...ports, passwords: { ...ports.passwords, verify } });
+}
+
+/** A link with the password "sesame", and how often a password for it was looked at. */
+async function guarded() {
+  const world = await createWorld();
+  const { token } = await shared(world, { password: "sesame" });
+  let checks = 0;
+  const verify: PasswordHasher["verify"] = (...args) => {
+    checks += 1;
+    return world.ports.passwords.verify(...args);
+  };
+  const { shares } = createTintype({ ...world.ports, passwords: { ...world.ports.passwords, verify } });
+  const open = (password?: string, address?: string) =>
+    shares.openShare(anonymous, token, password === undefined ? {} : { password }, { address });
+  return { world, open, checks: () => checks };
 }
 
 describe("opening a link", () => {
@@ -123,6 +139,58 @@ describe("opening a link", () => {
       "share_not_found",
     );
     expect(await views()).toBe(0);
+  });
+
+  it("lets five passwords be tried, and then one after pauses of 1, 2, 4, 8 and at most 15 minutes", async () => {
+    const { open, world, checks } = await guarded();
+    for (let guess = 0; guess < 5; guess += 1) expect(await codeOf(open("wrong"))).toBe("wrong_share_password");
+    for (const pause of [1, 2, 4, 8, 15, 15].map(minutes)) {
+      await expect(open("sesame")).rejects.toMatchObject({ code: "too_many_attempts", retryAfter: pause });
+      world.ports.clock.advance(pause - 1);
+      expect(await codeOf(open("sesame"))).toBe("too_many_attempts");
+      world.ports.clock.advance(1);
+      expect(await codeOf(open("wrong"))).toBe("wrong_share_password");
+    }
+    expect(checks()).toBe(11);
+  });
+
+  it("looks at no more than five passwords of ten thousand that come at once", async () => {
+    const { open, checks } = await guarded();
+    const codes = await Promise.all(Array.from({ length: 10_000 }, () => codeOf(open("wrong"))));
+    expect(codes.filter((code) => code === "wrong_share_password")).toHaveLength(5);
+    expect(new Set(codes)).toEqual(new Set(["wrong_share_password", "too_many_attempts"]));
+    expect(checks()).toBe(5);
+  });
+
+  it("counts the guesses of each address and each link apart, and those without an address together", async () => {
+    const { open, world } = await guarded();
+    for (let guess = 0; guess < 6; guess += 1) await codeOf(open("wrong", "192.0.2.1"));
+    expect(await codeOf(open("sesame", "192.0.2.1"))).toBe("too_many_attempts");
+    expect(await codeOf(open("sesame", "192.0.2.2"))).toBe("resolved");
+    const other = await shared(world, { password: "sesame" });
+    const options = { address: "192.0.2.1" };
+    const opened = world.tintype.shares.openShare(anonymous, other.token, { password: "sesame" }, options);
+    expect(await codeOf(opened)).toBe("resolved");
+    for (let guess = 0; guess < 6; guess += 1) await codeOf(open("wrong"));
+    expect(await codeOf(open("sesame"))).toBe("too_many_attempts");
+  });
+
+  it("begins to count anew after the right password, and does not count who brings none", async () => {
+    const { open } = await guarded();
+    for (let visit = 0; visit < 4; visit += 1) {
+      for (let guess = 0; guess < 4; guess += 1) await codeOf(open("wrong"));
+      for (let visitor = 0; visitor < 4; visitor += 1) expect(await codeOf(open())).toBe("wrong_share_password");
+      expect(await codeOf(open("sesame"))).toBe("resolved");
+    }
+  });
+
+  it("looks at no password while guesses cannot be counted, and lets everybody in who needs none", async () => {
+    const world = await createWorld();
+    const [locked, free] = [await shared(world, { password: "sesame" }), await shared(world)];
+    const take = () => Promise.reject(new Unavailable("The limiter is down."));
+    const { shares } = createTintype({ ...world.ports, rates: { ...world.ports.rates, take } });
+    expect(await codeOf(shares.openShare(anonymous, locked.token, { password: "sesame" }))).toBe("unavailable");
+    expect(await codeOf(shares.openShare(anonymous, free.token))).toBe("resolved");
   });
 
   it("passes on that too many passwords are being checked", async () => {

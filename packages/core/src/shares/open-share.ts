@@ -3,6 +3,7 @@ import { isAllowed } from "../authorize.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
+import { TooManyAttempts } from "../shared/errors.ts";
 import { Instant } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
 import { SharePassword } from "./create-share.ts";
@@ -26,20 +27,27 @@ export type OpenedShare = z.infer<typeof OpenedShare>;
 
 type OpenSharePorts = Pick<
   Ports,
-  "settings" | "clock" | "secrets" | "passwords" | "accounts" | "photos" | "shares" | "urls"
+  "settings" | "clock" | "secrets" | "passwords" | "rates" | "accounts" | "photos" | "shares" | "urls"
 >;
+
+export interface OpenShareOptions extends CallOptions {
+  /** Where the guest calls from: guesses are counted per link and address. Without it all count as one address. */
+  readonly address?: string | undefined;
+}
 
 /**
  * Opens a link: counts one view and gives a grant. Somebody who brings a valid grant of this share is not asked for the
  * password again and not counted. Of many at once exactly as many get in as there are views left.
- * Throws `share_not_found`, `wrong_share_password`, `too_many_password_checks`.
+ * Passwords may be tried as often as `settings.rates.guesses` says; the right one begins the count anew. While guesses
+ * cannot be counted, no password is looked at.
+ * Throws `share_not_found`, `wrong_share_password`, `too_many_attempts`, `too_many_password_checks`.
  */
 export async function openShare(
   ports: OpenSharePorts,
   actor: Actor,
   token: string,
   input: ShareKey = {},
-  options?: CallOptions,
+  options?: OpenShareOptions,
 ): Promise<OpenedShare> {
   const { password } = parseInput(ShareKey, input);
   const { share, photo } = await followToken(ports, token, options);
@@ -51,18 +59,30 @@ async function enter(
   ports: OpenSharePorts,
   share: Share,
   password: string | undefined,
-  options: CallOptions | undefined,
+  options: OpenShareOptions | undefined,
 ): Promise<Share> {
   if (!hasViewsLeft(share)) throw new ShareNotFound();
-  if (share.passwordHash !== undefined) {
-    const right = password !== undefined && (await ports.passwords.verify(password, share.passwordHash, options));
-    if (!right) throw new WrongSharePassword();
-  }
+  if (share.passwordHash !== undefined) await checkPassword(ports, share, password, options);
   const counted = await ports.shares.countView(share.id, ports.clock.now(), options);
   // Revoked, expired or used up while the password was being checked; or given another password.
   if (counted === undefined) throw new ShareNotFound();
   if (counted.epoch !== share.epoch && counted.passwordHash !== undefined) throw new WrongSharePassword();
   return counted;
+}
+
+/** Every guess is counted before the costly look at it: otherwise many at once would all be looked at. */
+async function checkPassword(
+  { passwords, rates, settings }: OpenSharePorts,
+  { id, passwordHash }: Share,
+  password: string | undefined,
+  options: OpenShareOptions | undefined,
+): Promise<void> {
+  if (password === undefined) throw new WrongSharePassword();
+  const door = `share:${id}:${options?.address ?? ""}`;
+  const wait = await rates.take(door, settings.rates.guesses, options);
+  if (wait > 0) throw new TooManyAttempts(wait);
+  if (!(await passwords.verify(password, passwordHash, options))) throw new WrongSharePassword();
+  await rates.forget(door, options);
 }
 
 async function visit(

@@ -4,7 +4,7 @@ import type { Route } from "../route.ts";
 /** Every problem that the route may answer with: its own, and those that follow from what it asks for. */
 export function problemsOf(route: Route): readonly ProblemCode[] {
   const { who, body, creates, changes, problems } = route;
-  const all: ProblemCode[] = ["malformed_request", ...problems, "internal"];
+  const all: ProblemCode[] = ["malformed_request", ...problems, "too_many_requests", "internal"];
   if (who === "user") all.push("sign_in_required", "account_not_found", "account_disabled", "signed_out");
   if (who === "guest") all.push("grant_required", "grant_not_valid", "share_not_found");
   if (who !== "anyone") all.push("invalid_input");

@@ -14,7 +14,7 @@ describe("following a link", () => {
     const { send, token, ana } = await shareOnePhoto({ password: "snow-flake", maxViews: 1 });
     for (const line of [`GET /s/${token}`, `GET /s/${token}?utm_source=mail&utm_source=twice`, `HEAD /s/${token}`]) {
       const described = await send(line, { headers: json });
-      expect([described.status, described.headers.get("vary")]).toEqual([200, "Accept"]);
+      expect([described.status, described.headers.get("vary")]).toEqual([200, "Accept, Origin"]);
     }
     expect((await send(`GET /s/${token}`)).body).toEqual({
       needsPassword: true,
@@ -34,7 +34,7 @@ describe("following a link", () => {
       "x-robots-tag": "noindex, nofollow",
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
-      vary: "Accept",
+      vary: "Accept, Origin",
       "x-request-id": expect.stringMatching(/./),
     });
     const lost = await app.request(`/s/${"A".repeat(43)}`);
@@ -50,7 +50,7 @@ describe("following a link", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "https://photos.example/welcome"]);
     const varied = () => new Response("Hi", { headers: { vary: "Accept-Language" } });
     const other = await shareOnePhoto({}, { sharePage: varied });
-    expect((await other.app.request(`/s/${other.token}`)).headers.get("vary")).toBe("Accept-Language, Accept");
+    expect((await other.app.request(`/s/${other.token}`)).headers.get("vary")).toBe("Accept-Language, Accept, Origin");
   });
 
   it("asks nothing of whoever calls", async () => {

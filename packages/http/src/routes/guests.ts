@@ -28,7 +28,6 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
       if (page === undefined || asksForJson(request)) return json(await described);
       const made = page(await described.then(() => true).catch(falseIfNotFound));
       const response = new Response(made.body, made);
-      response.headers.append("vary", "Accept");
       response.headers.set("x-robots-tag", "noindex, nofollow");
       return response;
     },
@@ -44,9 +43,11 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
     who: "visitor",
     body: { required: false, content: { "application/json": ShareKey } },
     answers: { 200: { description: "The grant, and what there is to see", schema: OpenedShare } },
-    problems: ["share_not_found", "wrong_share_password", "too_many_password_checks"],
-    handle: async ({ tintype, actor, param, json: said, options }) =>
-      json(await tintype.shares.openShare(actor, param("token"), said() as ShareKey, options)),
+    problems: ["share_not_found", "wrong_share_password", "too_many_attempts", "too_many_password_checks"],
+    handle: async ({ tintype, actor, address, param, json: said, options }) => {
+      const guest = { ...options, address: address() };
+      return json(await tintype.shares.openShare(actor, param("token"), said() as ShareKey, guest));
+    },
   },
   {
     ...guests,

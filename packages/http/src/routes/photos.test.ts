@@ -187,7 +187,7 @@ describe("one photo", () => {
     const api = await openHttp();
     const id = await develop(api);
     const people = await api.send(`GET /api/photos/${id}/original`, { as: api.ana });
-    expect([people.status, people.headers.get("vary")]).toEqual([302, "Accept"]);
+    expect([people.status, people.headers.get("vary")]).toEqual([302, "Accept, Origin"]);
     const headers = { accept: "application/json" };
     const programs = await api.send(`GET /api/photos/${id}/original`, { as: api.ana, headers });
     expect(programs.body.url).toBe(people.headers.get("location"));
