@@ -5,7 +5,7 @@ import { shelfPrefix } from "./photo-place.ts";
 
 /**
  * The months of an owner's library, counted anew in `byShelf`, which holds keys alone. A query reads 1 MB of them: some
- * 7,000 photos for 128 read units, so a library of 100,000 takes fifteen queries, one after another.
+ * 8,000 photos for 128 read units, so a library of 100,000 takes 13 queries, one after another, and 1,600 units.
  */
 export async function countMonths(
   { attempt, documents, tables }: Dynamo,
