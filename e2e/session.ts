@@ -14,7 +14,7 @@ import {
 export interface Session {
   readonly origin: string;
   readonly refreshToken: string;
-  /** One call of the API. */
+  /** One call of the API; made again while there are too many. */
   api<Body>(path: string, init?: RequestInit): Promise<Answer<Body>>;
   /** The same with POST, and JSON where there is any. */
   post<Body>(path: string, body?: object): Promise<Answer<Body>>;
@@ -56,8 +56,14 @@ export async function signIn(origin: string, email: string, secret = password): 
 }
 
 function createSession(origin: string, token: string, refreshToken: string): Session {
-  const api: Session["api"] = (path, init = {}) =>
-    call(`${origin}/api${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+  const api: Session["api"] = async (path, init = {}) => {
+    for (;;) {
+      const headers = { authorization: `Bearer ${token}`, ...init.headers };
+      const answer = await call<never>(`${origin}/api${path}`, { ...init, headers });
+      if (answer.status !== 429) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
   const post: Session["post"] = (path, body) =>
     api(path, {
       method: "POST",

@@ -1,10 +1,43 @@
 /* Makes the pictures that are committed: node --conditions=source scripts/make-pictures.ts */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import sharp from "sharp";
+import { findBrowser, launch } from "../e2e/browser.ts";
+import { demo } from "../e2e/client.ts";
 import { drawPhoto } from "../e2e/landscapes.ts";
-import { repository } from "../e2e/server.ts";
+import { repository, startServer, temporaryFolder } from "../e2e/server.ts";
+import { signIn } from "../e2e/session.ts";
 
-await writeFile(
-  join(repository, "apps/dev-server/pages/sample.jpg"),
-  await drawPhoto(9, { width: 1_600, height: 1_067, takenAt: "2026:07:04 18:30:00" }),
-);
+await drawSample();
+await photographThePage();
+
+/** What the server offers to be uploaded by who has no photo at hand. */
+async function drawSample(): Promise<void> {
+  const sample = await drawPhoto(9, { width: 1_600, height: 1_067, takenAt: "2026:07:04 18:30:00" });
+  await writeFile(join(repository, "apps/dev-server/pages/sample.jpg"), sample);
+}
+
+/** The picture in README.md: the page, as it is, with photos that nobody took. */
+async function photographThePage(): Promise<void> {
+  await using folder = await temporaryFolder();
+  await using server = await startServer({ dataFolder: join(folder.path, "data") });
+  const session = await signIn(server.origin, demo.email, demo.password);
+  const seeds = [4, 20, 12, 8, 10, 11, 14, 5, 23, 17];
+  for (const [index, seed] of seeds.entries()) {
+    const takenAt = `2026:${String(index + 1).padStart(2, "0")}:04 18:30:00`;
+    const bytes = await drawPhoto(seed, { width: 1_500, height: 1_000, takenAt });
+    await session.developed((await session.upload(bytes, `IMG_${2_040 + index}.jpg`)).id);
+  }
+
+  const found = await findBrowser();
+  if ("why" in found) throw new Error(found.why);
+  const browser = await launch(found.path);
+  const page = await browser.newPage({ viewport: { width: 1_200, height: 640 } });
+  await page.goto(server.origin);
+  await page.getByRole("button", { name: "Use the demo account" }).click();
+  await page.getByRole("button", { name: "Share IMG_2040.jpg" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  const screenshot = await page.screenshot();
+  await browser.close();
+  await sharp(screenshot).webp({ quality: 82, smartSubsample: true }).toFile(join(repository, "docs/page.webp"));
+}

@@ -60,7 +60,7 @@ export async function start(config: Config): Promise<RunningServer> {
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
     await queue.resume();
-    await blobs.removeAbandonedTemporaryFiles(clock.now());
+    for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
     await parts.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
