@@ -6,6 +6,7 @@ import { guestRoutes, type SharePage } from "./routes/guests.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { type ServiceOptions, serviceRoutes } from "./routes/service.ts";
 import { shareRoutes } from "./routes/shares.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 
 export interface ApiOptions extends ServiceOptions {
   readonly settings: Settings;
@@ -20,6 +21,7 @@ export function allRoutes(options: ApiOptions): readonly Route[] {
   const describe = () => (described ??= describeApi(routes, settings, base));
   const routes: readonly Route[] = [
     ...photoRoutes,
+    ...uploadRoutes,
     ...shareRoutes,
     ...guestRoutes(sharePage),
     ...accountRoutes,

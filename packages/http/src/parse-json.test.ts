@@ -87,7 +87,7 @@ describe("a JSON body", () => {
   it("names what is taken, where it is not taken", async () => {
     const { send, ana } = await openHttp();
     const answer = await send("POST /api/photos", { as: ana, body: "x", headers: { "content-type": "video/mp4" } });
-    expect(answer.body.detail).toBe("Send application/json or image/* here, not video/mp4.");
+    expect(answer.body.detail).toBe("Send application/json, multipart/form-data or image/* here, not video/mp4.");
   });
 });
 

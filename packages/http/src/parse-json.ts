@@ -27,13 +27,28 @@ export function parseJson(bytes: Uint8Array, contentType: string): unknown {
 function checkNesting(text: string): void {
   const names: (Set<string> | undefined)[] = [];
   let isName = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
+  const tokens = /["{}[\]:,]/g;
+  for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
+    const [token] = found;
     if (token === "}" || token === "]") names.pop();
     else if (token === "{" || token === "[") {
       names.push(token === "{" ? new Set() : undefined);
       if (names.length > JSON_DEPTH) throw malformed(`The body nests deeper than ${JSON_DEPTH} levels.`);
-    } else if (isName && token.startsWith('"')) remember(JSON.parse(token), names.at(-1));
+    } else if (token === '"') {
+      const end = endOfString(text, found.index);
+      if (isName) remember(JSON.parse(text.slice(found.index, end)), names.at(-1));
+      tokens.lastIndex = end;
+    }
     isName = (token === "{" || token === ",") && names.at(-1) !== undefined;
+  }
+}
+
+/** Where the string that begins there ends: a pattern for the whole would overflow on some megabytes of escapes. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === "\\") slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
   }
 }
 

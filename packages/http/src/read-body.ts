@@ -4,7 +4,7 @@ import { inWords } from "./in-words.ts";
 import type { RequestBody } from "./route.ts";
 
 /** Of JSON bodies, as API Gateway would not care but we do. */
-const JSON_BYTES = 64 * 1024;
+export const JSON_BYTES = 64 * 1024;
 
 export interface Body {
   /** Lower case and without parameters; empty when there is no body. */
@@ -24,10 +24,7 @@ export async function readBody(request: Request, expected: RequestBody, settings
   if (content === undefined && expected.required) throw unsupported(expected, mediaType);
   const limit = content !== undefined && "bytes" in content ? content.bytes(settings) : JSON_BYTES;
   const bytes = await readAtMost(limit, request);
-  if (bytes === undefined) {
-    const sentence = `The body of this request may have at most ${inWords(limit)}`;
-    throw refusal("payload_too_large", `${sentence}${content && "bytes" in content ? `: ${content.otherwise}` : ""}.`);
-  }
+  if (bytes === undefined) throw tooLarge(limit, content && "bytes" in content ? `: ${content.otherwise}` : "");
   if (bytes.byteLength === 0 && !expected.required) return noBody;
   if (content === undefined) throw unsupported(expected, mediaType);
   if ((request.headers.get("content-encoding") ?? "identity") !== "identity") {
@@ -36,6 +33,14 @@ export async function readBody(request: Request, expected: RequestBody, settings
   return { mediaType, bytes };
 }
 
+/** 413 for JSON that is larger than usual, where it has no reason to be. */
+export function checkJsonSize(body: Uint8Array): void {
+  if (body.byteLength > JSON_BYTES) throw tooLarge(JSON_BYTES, "");
+}
+
+const tooLarge = (limit: number, otherwise: string) =>
+  refusal("payload_too_large", `The body of this request may have at most ${inWords(limit)}${otherwise}.`);
+
 const mediaTypeOf = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 
@@ -43,7 +48,9 @@ const matches = (mediaType: string, known: string): boolean =>
   known.endsWith("*") ? mediaType.startsWith(known.slice(0, -1)) : mediaType === known;
 
 function unsupported({ content }: RequestBody, mediaType: string) {
-  const wanted = Object.keys(content).join(" or ");
+  const wanted = Object.keys(content)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " or ");
   return refusal("unsupported_media_type", `Send ${wanted} here, not ${mediaType || "a body without Content-Type"}.`);
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, Idempotency } from "@tintype/core";
 import { malformed } from "./http-error.ts";
+import { boundaryOf } from "./parse-form.ts";
 
 /** The revision that an `If-Match` header asks for; `undefined` for none and for `*`. Anything else is malformed. */
 export function ifRevision(request: Request): number | undefined {
@@ -26,8 +27,16 @@ export async function idempotencyOf(
   const { pathname, search } = new URL(request.url);
   const text = new TextEncoder();
   const keyHash = await sha256(text.encode([caller, request.method, pathname, key].join("\n")));
-  const described = [search, request.headers.get("content-type") ?? "", await sha256(body)].join("\n");
+  const described = [search, ...(await sameness(request.headers.get("content-type") ?? "", body))].join("\n");
   return { keyHash, bodyHash: await sha256(text.encode(described)) };
+}
+
+/** What is the same when it is sent again: a form gets another boundary each time. */
+async function sameness(contentType: string, body: Uint8Array): Promise<readonly string[]> {
+  const boundary = /^multipart\//i.test(contentType) ? boundaryOf(contentType) : undefined;
+  if (!boundary) return [contentType, await sha256(body)];
+  const text = new TextDecoder("latin1").decode(body).replaceAll(boundary, "");
+  return [contentType.replace(boundary, ""), await sha256(new TextEncoder().encode(text))];
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

@@ -48,10 +48,20 @@ export interface BytesBody {
   readonly otherwise: string;
 }
 
+/** A form with a file in its field `file`: so many bytes at the most, all together. */
+export interface FormBody extends BytesBody {
+  readonly form: z.ZodObject;
+}
+
+/** JSON that may be larger than usual. */
+export interface LargeJsonBody extends BytesBody {
+  readonly json: z.ZodType;
+}
+
 export interface RequestBody {
   readonly required: boolean;
-  /** By media type, which may end in `*`. JSON has at most 64 KiB and is described by its schema. */
-  readonly content: Readonly<Record<string, z.ZodType | BytesBody>>;
+  /** By media type, which may end in `*`. JSON has at most 64 KiB unless told, and is described by its schema. */
+  readonly content: Readonly<Record<string, z.ZodType | BytesBody | FormBody | LargeJsonBody>>;
 }
 
 /** One row of the API: what is asked, by whom, and what comes back. Router, OpenAPI and tests are made of it. */

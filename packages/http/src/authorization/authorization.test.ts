@@ -14,6 +14,7 @@ const routes = allRoutes({ settings: parseSettings({ publicUrl: "https://photos.
 const bodies: Readonly<Record<string, object | ((world: World) => object)>> = {
   createPhoto: { fileName: "a.jpg", contentType: "image/jpeg", bytes: 5 },
   editPhoto: { title: "Mine" },
+  signUpload: { method: "PUT", key: "a.jpg", contentType: "image/jpeg" },
   changePhotos: ({ photo }) => ({ ids: [photo], action: "tag", tags: ["mine"] }),
   changeShare: { maxViews: 100 },
   editAccount: { displayName: "Somebody" },

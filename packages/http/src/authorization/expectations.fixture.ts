@@ -24,6 +24,18 @@ export const expectations: Readonly<Record<string, Expected>> = {
     owner: { ...whileThere("photo_state_conflict"), ready: 302, trashed: 302 },
     other: always("photo_not_found"),
   }),
+  getUpload: forUsers({
+    owner: { ...whileThere("photo_state_conflict"), initiated: 200 },
+    other: always("photo_not_found"),
+  }),
+  abandonUpload: forUsers({
+    owner: { ...whileThere("photo_state_conflict"), initiated: 204, uploaded: 204, processing: 204, purged: 204 },
+    other: always("photo_not_found"),
+  }),
+  signUpload: forUsers({
+    owner: { ...whileThere("photo_state_conflict"), initiated: 200 },
+    other: always("photo_not_found"),
+  }),
   completeUpload: forUsers({
     owner: { ...whileThere(202), initiated: "upload_missing" },
     other: always("photo_not_found"),

@@ -7,6 +7,7 @@ import {
   Failure,
   GuestPhoto,
   GuestShare,
+  IncomingPhoto,
   Location,
   MultipartUpload,
   NewPhoto,
@@ -24,12 +25,15 @@ import {
   ShareDescription,
   ShareKey,
   ShareView,
+  SignedUploadRequest,
+  UploadCompletion,
+  UploadRequest,
   UploadTicket,
   Warning,
 } from "@tintype/core";
 import type * as z from "zod";
 import { Problem } from "../problem.ts";
-import { CreatedPhoto } from "../routes/create-photo.ts";
+import { CreatedPhoto, EncodedPhoto } from "../routes/create-photo.ts";
 import { GuestPhotoList, MonthList, PhotoList, ShareList } from "../routes/lists.ts";
 import { ClientConfig, Status } from "../routes/service.ts";
 import { CreatedShare } from "../routes/shares.ts";
@@ -75,11 +79,16 @@ const schemas = {
   Failure,
   Warning,
   NewPhoto,
+  EncodedPhoto,
+  IncomingPhoto,
   CreatedPhoto,
   UploadTicket,
   PutUpload,
   PostUpload,
   MultipartUpload,
+  UploadRequest,
+  SignedUploadRequest,
+  UploadCompletion,
   PhotoChanges,
   DownloadLink,
   Share: ShareView,
@@ -102,6 +111,10 @@ const schemas = {
 
 const inputs: ReadonlySet<ComponentName> = new Set<ComponentName>([
   "NewPhoto",
+  "EncodedPhoto",
+  "IncomingPhoto",
+  "UploadRequest",
+  "UploadCompletion",
   "PhotoBatch",
   "PhotoChanges",
   "NewShare",

@@ -1,7 +1,7 @@
 import type { Settings } from "@tintype/core";
 import type * as z from "zod";
 import { statusOf } from "../problem-codes.ts";
-import type { Answer, BytesBody, Route } from "../route.ts";
+import type { Answer, BytesBody, RequestBody, Route } from "../route.ts";
 import { type Json, toJsonSchema } from "./json-schema.ts";
 import { parametersOf } from "./parameters-of.ts";
 import { problemWords } from "./problem-words.ts";
@@ -34,11 +34,23 @@ function describeBody({ body }: Route, names: Names, settings: Settings): Json {
   if (body === undefined) return {};
   const content = Object.entries(body.content).map(([type, schema]) => [
     type,
-    "bytes" in schema
-      ? { schema: { type: "string", format: "binary", description: wordsFor(schema, settings) } }
-      : { schema: schemaOf(schema, "input", names) },
+    { schema: describeContent(schema, names, settings) },
   ]);
   return { requestBody: { required: body.required, content: Object.fromEntries(content) } };
+}
+
+function describeContent(content: RequestBody["content"][string], names: Names, settings: Settings): Json {
+  if (!("bytes" in content)) return schemaOf(content, "input", names);
+  if ("json" in content) return schemaOf(content.json, "input", names);
+  const photo = { type: "string", format: "binary", description: wordsFor(content, settings) };
+  if (!("form" in content)) return photo;
+  const { properties, required = [], ...form } = toJsonSchema(content.form, "input", names) as FormSchema;
+  return { ...form, properties: { ...properties, file: photo }, required: [...required, "file"] };
+}
+
+interface FormSchema extends Json {
+  readonly properties: Json;
+  readonly required?: readonly string[];
 }
 
 const wordsFor = ({ bytes, otherwise }: BytesBody, settings: Settings): string =>

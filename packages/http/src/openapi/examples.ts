@@ -87,11 +87,12 @@ const post = {
   expiresAt: "2026-11-20T10:30:00.000Z",
 };
 
+const partUrl = `${origin}/blobs/incoming/t/01kagsm1a0t4c9q6j8r2z5v7wx/01kagsm1a1k8d2f6g0h4j7m9np?partNumber=2&ticket=Jk3`;
 const multipart = {
   kind: "multipart",
   uploadId: "01kagsm1a2v5b8n1m4k7j0h3g6",
   partBytes: 5_242_880,
-  parts: [{ number: 2, url: `${upload.url}&partNumber=2`, headers: {} }],
+  parts: [{ number: 2, url: partUrl, headers: {} }],
   received: [{ number: 1, bytes: 5_242_880, etag: "34x2o0-18vz" }],
   expiresAt: "2026-11-20T10:30:00.000Z",
 };
@@ -113,6 +114,11 @@ export const examples = {
   PhotoBatchOutcome: { done: [photoId], refused: [{ id: "01KAGSM1A0T4C9Q6J8R2Z5V7WY", code: "photo_not_found" }] },
   CreatedPhoto: { photo: announced, upload },
   NewPhoto: { fileName: "IMG_2041.jpg", contentType: "image/jpeg", bytes: 5_482_311, sha256, tags: ["winter"] },
+  EncodedPhoto: { image: "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==", fileName: "IMG_2041.jpg", tags: ["winter"] },
+  IncomingPhoto: { incomingKey: "u/01KAGSJZZ0A3X5C7V9B1N2M4QW/IMG_2041.jpg", title: "First snow" },
+  UploadRequest: { method: "PUT", key: photoId, uploadId: multipart.uploadId, partNumber: 2 },
+  SignedUploadRequest: { url: partUrl, headers: {} },
+  UploadCompletion: { parts: [{ number: 1, etag: "34x2o0-18vz" }] },
   PhotoChanges: { title: "First snow", caption: null, tags: ["winter", "Seoul"] },
   Rendition: rendition,
   CapturedAt: capturedAt,

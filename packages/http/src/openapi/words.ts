@@ -86,6 +86,14 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       sha256: "Other bytes make the photo `failed`. If you have a photo with this hash, it is the answer.",
       upload: "How to send the bytes: by one PUT, by a form, or in parts, which can be resumed.",
     },
+    EncodedPhoto: {
+      description: "A small photo, sent in JSON.",
+      image: `The bytes in base64 (RFC 4648 section 4), with padding and without line breaks; at most ${original.directBytes} when decoded.`,
+    },
+    IncomingPhoto: {
+      description: "A photo of bytes that you put into the bucket with temporary credentials.",
+      incomingKey: "Their key, which begins with your own prefix.",
+    },
     CreatedPhoto: {
       description: "A photo, with the ticket for its bytes until they have arrived.",
     },
@@ -103,6 +111,23 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       partBytes: "Of each part but the last, which has the rest.",
       parts: "Those that have not arrived: up to a hundred at a time. Ask again (`getUpload`) for more.",
       received: "Those that have arrived.",
+    },
+    UploadRequest: {
+      description: "A request that an S3 client is about to send: Uppy's `PresignableRequest`.",
+      key: "Whatever the client calls the photo; its own key holds.",
+      uploadId: "Of an upload in parts, but for the request that begins it.",
+      partNumber: "Of a part.",
+      contentType: "Whatever the client says; what was announced holds.",
+      expiresIn: "Seconds, if the address shall not hold as long as it usually does.",
+    },
+    SignedUploadRequest: {
+      description: "Where to send it: Uppy's `PresignedResponse`.",
+      headers: "To be sent as they are.",
+      fields: "To be sent as a form, with the bytes as `file` after them.",
+    },
+    UploadCompletion: {
+      description: "What you know of the upload.",
+      parts: "All parts as they were received, in order of their numbers; without them, what has arrived counts.",
     },
     PhotoChanges: {
       description: "What shall be different; what is absent stays.",

@@ -1,9 +1,30 @@
-import { InvalidInput, NewPhoto, PhotoView, SentPhoto, UploadTicket } from "@tintype/core";
+import {
+  IncomingPhoto,
+  InvalidInput,
+  NewPhoto,
+  PhotoView,
+  parseInput,
+  SentPhoto,
+  type Settings,
+  UploadTicket,
+} from "@tintype/core";
 import * as z from "zod";
+import { decodeBase64 } from "../decode-base64.ts";
+import { parseForm } from "../parse-form.ts";
+import { checkJsonSize, JSON_BYTES } from "../read-body.ts";
 import { type Call, json, type Reply, type Route } from "../route.ts";
 
 /** A new photo, with the ticket for its bytes where they have not arrived. */
 export const CreatedPhoto = z.object({ photo: PhotoView, upload: UploadTicket.optional() });
+
+/** A photo inside of JSON, as base64 (RFC 4648 section 4). */
+export const EncodedPhoto = SentPhoto.extend({ image: z.string() });
+
+/** What stands in a form beside the file. */
+export const PhotoForm = SentPhoto;
+
+const otherwise = "announce larger photos with JSON, and upload them with the ticket";
+const directBytes = ({ original }: Settings): number => original.directBytes;
 
 export const createPhoto: Route = {
   tag: "photos",
@@ -13,16 +34,18 @@ export const createPhoto: Route = {
   operationId: "createPhoto",
   summary: "Announce a photo and get a ticket to upload it with, or send a small one at once",
   description:
-    "With JSON the answer holds a ticket: send the bytes exactly as it says, without a token, and wait for the photo to become `ready`. With `image/*` the body is the photo itself.",
+    "With JSON the answer holds a ticket: send the bytes exactly as it says, without a token, and wait for the photo to become `ready`. The photo itself can be sent too: as the body (`image/*`), in a form (`multipart/form-data`), or in JSON as base64 (`image`). Bytes that were put into `incoming` with temporary credentials are named by their key (`incomingKey`).",
   query: SentPhoto.pick({ fileName: true }),
   body: {
     required: true,
     content: {
-      "application/json": NewPhoto,
-      "image/*": {
-        bytes: ({ original }) => original.directBytes,
-        otherwise: "announce larger photos with JSON, and upload them with the ticket",
+      "application/json": {
+        json: z.union([NewPhoto, EncodedPhoto, IncomingPhoto]),
+        bytes: (settings) => Math.ceil(directBytes(settings) / 3) * 4 + JSON_BYTES,
+        otherwise,
       },
+      "multipart/form-data": { form: PhotoForm, bytes: (settings) => directBytes(settings) + JSON_BYTES, otherwise },
+      "image/*": { bytes: directBytes, otherwise },
     },
   },
   creates: true,
@@ -34,28 +57,52 @@ export const createPhoto: Route = {
       headers: ["Location"],
     },
   },
-  problems: ["photo_too_large", "quota_exceeded", "storage_full", "too_many_open_uploads"],
-  handle: (call) => (call.mediaType.startsWith("image/") ? send(call) : announce(call)),
+  problems: [
+    "photo_too_large",
+    "quota_exceeded",
+    "storage_full",
+    "too_many_open_uploads",
+    "incoming_not_found",
+    "blob_changed",
+  ],
+  handle: async (call) => {
+    const { created, ...body } = await create(call);
+    return answer(call, created, body);
+  },
 };
 
-async function announce(call: Call): Promise<Reply> {
+async function create(call: Call) {
+  const { actor, options, mediaType } = call;
+  const { beginUpload, uploadPhoto, uploadIncoming } = call.tintype.photos;
+  if (mediaType.startsWith("image/")) return uploadPhoto(actor, call.body, call.query, options);
   if (call.query["fileName"] !== undefined) {
     throw new InvalidInput([
       { path: "fileName", code: "unknown_field", message: "is said in the body, with the rest" },
     ]);
   }
-  const { created, ...begun } = await call.tintype.photos.beginUpload(
-    call.actor,
-    call.json() as NewPhoto,
-    call.options,
-  );
-  return answer(call, created, begun);
+  if (mediaType === "multipart/form-data") {
+    const { file, fileName, fields } = await parseForm(call.body, contentTypeOf(call), ["tags"]);
+    return uploadPhoto(actor, file, { ...(fileName !== "" && { fileName }), ...fields } as SentPhoto, options);
+  }
+  const said = call.json();
+  if (has(said, "image")) {
+    const { image, ...sent } = parseInput(EncodedPhoto, said);
+    const bytes = decodeBase64(image);
+    if (bytes === undefined) throw new InvalidInput([{ path: "image", code: "custom", message: base64Rule }]);
+    return uploadPhoto(actor, bytes, sent, options);
+  }
+  checkJsonSize(call.body);
+  return has(said, "incomingKey")
+    ? uploadIncoming(actor, said as IncomingPhoto, options)
+    : beginUpload(actor, said as NewPhoto, options);
 }
 
-async function send(call: Call): Promise<Reply> {
-  const { created, ...sent } = await call.tintype.photos.uploadPhoto(call.actor, call.body, call.query, call.options);
-  return answer(call, created, sent);
-}
+const base64Rule = "must be base64 with padding, without line breaks and without a data: prefix";
+
+const contentTypeOf = ({ request }: Call): string => request.headers.get("content-type") ?? "";
+
+const has = (value: unknown, name: string): boolean =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name);
 
 const answer = (call: Call, created: boolean, body: z.infer<typeof CreatedPhoto>): Reply =>
   created ? json(body, 201, { location: `${call.api}/photos/${body.photo.id}` }) : json(body);

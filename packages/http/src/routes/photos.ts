@@ -8,11 +8,12 @@ import {
   parseInput,
 } from "@tintype/core";
 import * as z from "zod";
-import { type Call, json, noContent, type Reply, type Route, revised } from "../route.ts";
+import { type Call, json, noContent, type Route, revised } from "../route.ts";
 import { createPhoto } from "./create-photo.ts";
 import { photoIdOf } from "./ids.ts";
 import { linkAnswers, linkTo } from "./link-to.ts";
 import { MonthList, PhotoList, pageQuery } from "./lists.ts";
+import { shown } from "./shown-photo.ts";
 
 const photos = { tag: "photos", who: "user" } as const;
 const onePhoto = { ...photos, path: "/photos/{id}" } as const;
@@ -126,21 +127,6 @@ export const photoRoutes: readonly Route[] = [
     problems: ["photo_not_found", "photo_state_conflict"],
     handle: async (call) => linkTo(call, await call.tintype.photos.getOriginal(call.actor, idOf(call), call.options)),
   },
-  {
-    ...photos,
-    method: "POST",
-    path: "/photos/{id}/upload/complete",
-    operationId: "completeUpload",
-    summary: "Say that the bytes have been sent",
-    description: "Storage usually says so by itself; saying it too, or again, is harmless.",
-    answers: { 202: { description: "The photo, on its way", schema: PhotoView, headers: ["ETag", "Retry-After"] } },
-    problems: ["photo_not_found", "upload_missing"],
-    handle: async (call) => shown(await call.tintype.photos.confirmUpload(call.actor, idOf(call), call.options), 202),
-  },
 ];
 
 const idOf = (call: Call): PhotoId => photoIdOf(call.param("id"));
-
-const onItsWay: readonly PhotoView["state"][] = ["initiated", "uploaded", "processing"];
-const shown = (photo: PhotoView, status = 200): Reply =>
-  revised(photo, status, onItsWay.includes(photo.state) ? { "retry-after": "1" } : {});
