@@ -47,3 +47,5 @@ export {
   type MemoryUploadTicketsOptions,
 } from "./ports/upload-tickets.memory.ts";
 export { createMemoryUrlSigner, type MemoryUrlSigner } from "./ports/url-signer.memory.ts";
+export { differenceFromMemory } from "./recorded-walk.fixture.ts";
+export type { OpenWalkedStores } from "./walked-world.fixture.ts";

@@ -1,0 +1,24 @@
+import { dirname, join } from "node:path";
+import type { OpenWalkedStores } from "@tintype/core/testing";
+import { createFileBlobStore } from "./blobs/file-blob-store.ts";
+import { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
+import { createSqliteEventQueue } from "./sqlite/sqlite-event-queue.ts";
+import { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
+import { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
+import { createSqliteUsageLedger } from "./sqlite/sqlite-usage-ledger.ts";
+import { temporaryDatabase } from "./sqlite/temporary-database.fixture.ts";
+
+/** SQLite and files in a folder of their own. */
+export const openLocalStores: OpenWalkedStores = async (clock) => {
+  const place = await temporaryDatabase();
+  const { database } = place;
+  return {
+    accounts: createSqliteAccountRepository({ database, clock }),
+    photos: createSqlitePhotoRepository({ database, clock }),
+    shares: createSqliteShareRepository({ database, clock }),
+    usage: createSqliteUsageLedger({ database }),
+    queue: createSqliteEventQueue({ database, clock }),
+    blobs: createFileBlobStore({ folder: join(dirname(place.path), "blobs"), clock }),
+    [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
+  };
+};
