@@ -92,6 +92,8 @@ export async function debrisIn(dataFolder: string, { entries }: Ledger): Promise
   }
   wrongs.push(...[...files].map((file) => `nobody refers to ${file}`));
   wrongs.push(...(await filesIn(join(dataFolder, "scratch"))).map((file) => `left in scratch: ${file}`));
+  const written = [...(await filesIn(join(dataFolder, "mail"))), ...(await filesIn(join(dataFolder, "keys")))];
+  wrongs.push(...written.filter((file) => file.endsWith(".tmp")).map((file) => `half written: ${file}`));
   return wrongs;
 }
 

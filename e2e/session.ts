@@ -13,6 +13,7 @@ import {
 /** Somebody who has signed in. */
 export interface Session {
   readonly origin: string;
+  readonly token: string;
   readonly refreshToken: string;
   /** One call of the API; made again while there are too many. */
   api<Body>(path: string, init?: RequestInit): Promise<Answer<Body>>;
@@ -75,6 +76,7 @@ function createSession(origin: string, token: string, refreshToken: string): Ses
 
   return {
     origin,
+    token,
     refreshToken,
     api,
     post,

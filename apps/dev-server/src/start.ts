@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timers";
-import { openKeyring } from "@tintype/adapters-local";
+import { openKeyring, removeHalfWritten } from "@tintype/adapters-local";
 import type { Composition } from "@tintype/composition";
 import { TintypeError } from "@tintype/core";
 import { addressOf, type Config, ConfigError } from "./config.ts";
@@ -61,6 +61,7 @@ export async function start(config: Config): Promise<RunningServer> {
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
     await queue.resume();
     for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
+    await removeHalfWritten([folder.keys, folder.mail]);
     await parts.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],

@@ -1,5 +1,6 @@
 export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
 export type { ReadBlob } from "./blobs/read-file-sync.ts";
+export { removeHalfWritten } from "./files/write-once.ts";
 export { createLocalSecrets, type LocalSecretsOptions } from "./keyring/local-secrets.ts";
 export { type Keyring, openKeyring } from "./keyring/open-keyring.ts";
 export type { LaneReport } from "./lanes/lane.ts";

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemError, watchFileSystem } from "./watched-file-system.fixture.ts";
-import { writeOnce } from "./write-once.ts";
+import { removeHalfWritten, writeOnce } from "./write-once.ts";
 
 async function aFolder() {
   const path = await mkdtemp(join(tmpdir(), "tintype-files-"));
@@ -48,5 +48,17 @@ describe(writeOnce, () => {
     const system = { ...folder.system, link: () => Promise.reject(systemError("EIO")) };
     await expect(writeOnce(system, join(folder.path, "x"), "first")).rejects.toMatchObject({ code: "EIO" });
     expect(await readdir(folder.path)).toEqual([]);
+  });
+});
+
+describe(removeHalfWritten, () => {
+  it("removes what was being written when the process was killed, and nothing else", async () => {
+    await using folder = await aFolder();
+    const killed = { ...folder.system, unlink: async () => {}, link: () => Promise.reject(systemError("EIO")) };
+    await expect(writeOnce(killed, join(folder.path, "x"), "half")).rejects.toThrow();
+    for (const name of ["y", ".profile", "z.tmp"]) await writeFile(join(folder.path, name), "");
+    expect(await readdir(folder.path)).toHaveLength(4);
+    await removeHalfWritten([folder.path, join(folder.path, "nowhere")]);
+    expect(await readdir(folder.path)).toEqual([".profile", "y", "z.tmp"]);
   });
 });
