@@ -3,57 +3,27 @@
  * publint, are-the-types-wrong, and what a tarball must not hold.
  */
 import { spawnSync } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { type Manifest, packPackages, run } from "./pack-packages.ts";
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
-  readonly exports: Record<string, unknown>;
-  readonly dependencies?: Record<string, string>;
-}
-
-const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
-const { packageManager } = readJson("package.json") as { packageManager: string };
 const folder = mkdtempSync(join(tmpdir(), "tintype-packed-"));
+const packages = packPackages(folder);
 const problems: string[] = [];
-let packed = 0;
 
-for (const room of globSync("packages/*/package.json").map(dirname).toSorted()) {
-  const manifest = readJson(join(room, "package.json")) as Manifest;
-  if (manifest.private === true) continue;
-  removeStaleOutput(room);
-  const tarball = pack(room, manifest);
+for (const { name, tarball } of packages) {
   const found = [...lookInside(tarball), ...(await askPublint(tarball)), ...askTypesWrong(tarball)];
-  console.log(`${manifest.name}: ${found.length === 0 ? "fine" : `${found.length} problems`}`);
-  problems.push(...found.map((problem) => `${manifest.name}: ${problem}`));
-  packed += 1;
+  console.log(`${name}: ${found.length === 0 ? "fine" : `${found.length} problems`}`);
+  problems.push(...found.map((problem) => `${name}: ${problem}`));
 }
 rmSync(folder, { recursive: true });
 
 for (const problem of problems) console.error(problem);
-console.log(`packages: ${packed} packed, ${problems.length} problems`);
-if (packed === 0 || problems.length > 0) process.exitCode = 1;
-
-/** The compiler leaves the output of a source that is gone, and it would be packed. */
-function removeStaleOutput(room: string): void {
-  const sources = new Set(
-    globSync("src/**/*.ts", { cwd: room }).map((file) => file.slice("src/".length, -".ts".length)),
-  );
-  for (const file of globSync("dist/**/*.{js,js.map,d.ts}", { cwd: room })) {
-    const source = file.slice("dist/".length).replace(/\.(?:js|js\.map|d\.ts)$/, "");
-    if (!sources.has(source)) rmSync(join(room, file));
-  }
-}
-
-function pack(room: string, { name, version }: Manifest): string {
-  run("npx", ["-y", "--prefer-offline", packageManager, "pack", "--pack-destination", folder], room);
-  return join(folder, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
-}
+console.log(`packages: ${packages.length} packed, ${problems.length} problems`);
+if (packages.length === 0 || problems.length > 0) process.exitCode = 1;
 
 function lookInside(tarball: string): string[] {
   const files = run("tar", ["-tzf", tarball]).trim().split("\n");
@@ -85,10 +55,4 @@ function askTypesWrong(tarball: string): string[] {
     encoding: "utf8",
   });
   return status === 0 ? [] : [`attw: ${stdout}${stderr}`];
-}
-
-function run(command: string, args: readonly string[], cwd = "."): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed in ${cwd}:\n${stdout}${stderr}`);
-  return stdout;
 }
