@@ -16,13 +16,21 @@ export async function changeAggregate<Id extends string, Aggregate extends Count
   decide: (current: Aggregate | undefined) => Change<Aggregate>,
   options?: CallOptions,
 ): Promise<Aggregate>;
-export async function changeAggregate<Id extends string, Aggregate extends Counted, Found extends Aggregate | undefined>(
+export async function changeAggregate<
+  Id extends string,
+  Aggregate extends Counted,
+  Found extends Aggregate | undefined,
+>(
   repository: Repository<Id, Aggregate>,
   id: Id,
   decide: (current: Aggregate | undefined) => Change<Aggregate> | { readonly keep: Found },
   options?: CallOptions,
 ): Promise<Aggregate | Found>;
-export async function changeAggregate<Id extends string, Aggregate extends Counted, Found extends Aggregate | undefined>(
+export async function changeAggregate<
+  Id extends string,
+  Aggregate extends Counted,
+  Found extends Aggregate | undefined,
+>(
   repository: Repository<Id, Aggregate>,
   id: Id,
   decide: (current: Aggregate | undefined) => Change<Aggregate> | { readonly keep: Found },

@@ -1,4 +1,4 @@
-import { type Counted, Receipt } from "../shared/aggregate.ts";
+import type { Counted, Receipt } from "../shared/aggregate.ts";
 import type { Idempotency } from "../shared/call-options.ts";
 import { IdempotencyKeyReused, ReceiptExists } from "../shared/errors.ts";
 import { type Instant, plus } from "../shared/instant.ts";

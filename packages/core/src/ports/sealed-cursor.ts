@@ -8,11 +8,18 @@ import type { Secrets } from "./secrets.ts";
  */
 export async function sealPage<T>(secrets: Secrets, scope: string, page: Page<T>): Promise<Page<T>> {
   if (page.next === undefined) return page;
-  return { items: page.items, next: Cursor.parse(`${await secrets.mac("cursor", `${scope} ${page.next}`)}.${page.next}`) };
+  return {
+    items: page.items,
+    next: Cursor.parse(`${await secrets.mac("cursor", `${scope} ${page.next}`)}.${page.next}`),
+  };
 }
 
 /** The repository's cursor inside a sealed one. Throws `invalid_cursor` for any text that was not sealed for this scope. */
-export async function openCursor(secrets: Secrets, scope: string, sealed: string | undefined): Promise<Cursor | undefined> {
+export async function openCursor(
+  secrets: Secrets,
+  scope: string,
+  sealed: string | undefined,
+): Promise<Cursor | undefined> {
   if (sealed === undefined) return undefined;
   const dot = sealed.indexOf(".");
   const cursor = Cursor.safeParse(sealed.slice(dot + 1));
