@@ -36,7 +36,7 @@ export function compose<Services extends object>(): Composer<Services, keyof Ser
     get: (name) => container.get(token(name)),
     close: async () => {
       const failures: unknown[] = [];
-      for (const close of closers.splice(0).reverse()) {
+      for (const close of closers.splice(0).toReversed()) {
         try {
           await close();
         } catch (failure) {
