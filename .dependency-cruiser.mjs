@@ -233,6 +233,8 @@ export default {
           "^packages/[^/]+/src/index\\.ts$",
           entries,
           "^(?:e2e|bench|scripts)/",
+          // HTML loads them.
+          "^apps/[^/]+/(?:pages|reference)/",
           "^apps/[^/]+/src/main\\.ts$",
         ],
       },

@@ -13,6 +13,7 @@ import {
 import type { Context, Hono } from "hono";
 import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
+import { apiReferenceRoutes } from "./routes/api-reference.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
 import { pageRoutes, sharePage } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
@@ -57,7 +58,11 @@ export function createApp(options: AppOptions): Hono {
     addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
       clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops),
   });
-  return api.route("/", userPoolRoutes(userPool, requestId)).route("/", mailboxRoutes(mail)).route("/", pageRoutes());
+  return api
+    .route("/", userPoolRoutes(userPool, requestId))
+    .route("/", mailboxRoutes(mail))
+    .route("/", apiReferenceRoutes())
+    .route("/", pageRoutes());
 }
 
 export function clientConfig(publicUrl: string): UserPoolConfig {
