@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Admit } from "./admit.ts";
 import type { Cors } from "./cors.ts";
 import { malformed } from "./http-error.ts";
+import { jsonBytes } from "./json-bytes.ts";
 import { describeError, type Log, type RequestLog } from "./log.ts";
 import { type Failure, failureOf, problemOf } from "./problem.ts";
 import { type Receiver, readCall, whoCalls } from "./read-call.ts";
@@ -130,7 +131,7 @@ function respond(reply: Reply | Response, common: Readonly<Record<string, string
   const { status, headers } = reply;
   if (reply.json === undefined) return new Response(null, { status, headers: { ...common, ...headers } });
   const type = { "content-type": isProblem ? "application/problem+json" : "application/json" };
-  return new Response(JSON.stringify(reply.json), { status, headers: { ...common, ...type, ...headers } });
+  return new Response(jsonBytes(reply.json), { status, headers: { ...common, ...type, ...headers } });
 }
 
 function write(log: Log, entry: RequestLog): void {

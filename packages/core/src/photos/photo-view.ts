@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Ports } from "../ports/index.ts";
 import { PhotoId, Sha256 } from "../shared/ids.ts";
-import { Instant } from "../shared/instant.ts";
+import { Instant, plus } from "../shared/instant.ts";
 import { Camera, CapturedAt, Failure, Location, type Photo, VisibleState, Warning } from "./photo.ts";
 import { renditionPrefix } from "./photo-keys.ts";
 import { signingWindow } from "./signing-window.ts";
+import { recallView, rememberView } from "./view-memory.ts";
 
 /** A rendition with the address to fetch it from; the address needs no token and is the same all through a window. */
 export const RenditionView = z.object({
@@ -50,8 +51,20 @@ export type PhotoView = z.infer<typeof PhotoView>;
 
 type ViewPorts = Pick<Ports, "settings" | "clock" | "urls">;
 
-/** Shows the photo to its owner, every rendition with an address that lives between one and two windows. */
+/**
+ * Shows the photo to its owner, every rendition with an address that lives between one and two windows. Within a window
+ * the same photo gives the same view, which is frozen.
+ */
 export async function viewPhoto(ports: ViewPorts, photo: Photo): Promise<PhotoView> {
+  const now = ports.clock.now();
+  const known = recallView(ports, photo, now);
+  if (known !== undefined) return known;
+  const window = ports.settings.lifetimes.ownerWindow;
+  const { startsAt } = signingWindow(photo.id, now, window);
+  return rememberView(ports, photo, await makeView(ports, photo, window), startsAt, plus(startsAt, window));
+}
+
+async function makeView(ports: ViewPorts, photo: Photo, window: number): Promise<PhotoView> {
   const {
     owner,
     statedSha256,
@@ -68,7 +81,7 @@ export async function viewPhoto(ports: ViewPorts, photo: Photo): Promise<PhotoVi
     ...shown
   } = photo;
   if (state === "purged") throw new RangeError("A tombstone cannot be shown.");
-  const signed = await signRenditions(ports, photo, ports.settings.lifetimes.ownerWindow);
+  const signed = await signRenditions(ports, photo, window);
   return signed === undefined ? { ...shown, state } : { ...shown, state, renditions: signed };
 }
 
