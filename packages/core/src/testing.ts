@@ -40,6 +40,7 @@ export { createMemoryPasswordHasher } from "./ports/password-hasher.memory.ts";
 export { createMemoryPorts, type MemoryPorts, type MemoryPortsOptions } from "./ports/ports.memory.ts";
 export { createMemoryRateLimiter } from "./ports/rate-limiter.memory.ts";
 export { createMemorySecrets } from "./ports/secrets.memory.ts";
+export { createSeededRandom } from "./ports/seeded-random.fixture.ts";
 export { sha256 } from "./ports/sha256.memory.ts";
 export {
   createMemoryUploadTickets,
