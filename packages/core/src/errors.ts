@@ -1,5 +1,7 @@
 import type { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
 import type {
+  CopyFailed,
+  CopyNotReady,
   IncomingNotFound,
   PhotoNotFound,
   PhotoStateConflict,
@@ -55,6 +57,8 @@ export type AnyTintypeError =
   | QuotaExceeded
   | TooManyOpenUploads
   | PhotoTooLarge
+  | CopyNotReady
+  | CopyFailed
   | UploadMissing
   | IncomingNotFound
   | StatedHashMismatch

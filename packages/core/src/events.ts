@@ -17,6 +17,7 @@ export const DomainEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("account_registered"), ...facts, account: UserId }).readonly(),
   z.object({ type: z.literal("photo_uploaded"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_failed"), ...ofPhoto }).readonly(),
+  z.object({ type: z.literal("photo_copy_wanted"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_purged"), ...ofPhoto }).readonly(),
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;
@@ -32,6 +33,7 @@ export const lanesOf = {
   account_registered: ["mail"],
   photo_uploaded: ["imaging"],
   photo_failed: ["purge"],
+  photo_copy_wanted: ["imaging"],
   photo_purged: ["purge"],
 } as const satisfies Record<EventType, readonly Lane[]>;
 

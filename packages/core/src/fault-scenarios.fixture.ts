@@ -94,6 +94,10 @@ const share: Step = async ({ tintype }, { ana }, memo) => {
   memo.share = made.share.id;
   memo.token = made.url.split("/").at(-1) ?? "";
 };
+const shareCopy: Step = async ({ tintype }, { ana }, memo) => {
+  const made = await tintype.shares.createShare(ana, idOf(memo), { download: "copy" }, { idempotency });
+  memo.share = made.share.id;
+};
 const open: Step = async ({ tintype }, _, memo) => {
   const { grant } = await tintype.shares.openShare(anonymous, memo.token ?? "", { password: "sesame" });
   memo.guest = await tintype.shares.identifyGuest(grant);
@@ -176,6 +180,33 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
       memo.photo = (await world.upload(bytes)).id;
     },
     steps: [trash, workOff],
+    finds: states,
+    expected: ["purged"],
+  },
+  "sharing a copy": {
+    given: ready,
+    steps: [shareCopy, workOff],
+    finds: async (world) => (await allPhotos(world)).map(({ state, copy }) => [state, copy?.state]),
+    expected: [["ready", "made"]],
+  },
+  "changing a link so that a copy may be taken": {
+    given: shared,
+    steps: [
+      ({ tintype }, { ana }, memo) => tintype.shares.changeShare(ana, memo.share as ShareId, { download: "copy" }),
+      workOff,
+      trash,
+      restore,
+      workOff,
+    ],
+    finds: async (world) => (await allPhotos(world)).map(({ state, copy }) => [state, copy?.state]),
+    expected: [["ready", "made"]],
+  },
+  "purging a photo whose copy is wanted": {
+    given: async (world, memo) => {
+      await ready(world, memo);
+      await shareCopy(world, world, memo);
+    },
+    steps: [workOff, purge, workOff],
     finds: states,
     expected: ["purged"],
   },

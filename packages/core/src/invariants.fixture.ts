@@ -1,4 +1,4 @@
-import type { Photo } from "./photos/photo.ts";
+import type { Photo, Rendition } from "./photos/photo.ts";
 import type { BlobArea } from "./ports/blob-store.ts";
 import { readAll } from "./ports/byte-streams.fixture.ts";
 import { codeOf } from "./ports/code-of.fixture.ts";
@@ -48,17 +48,24 @@ async function wrongsOf(world: World, photo: Photo): Promise<string[]> {
 
   if (keepsBytes(photo)) {
     const original = await bytesAt(world, "originals", photo.original ?? "");
+    if (photo.state === "ready" && photo.copy?.state === "wanted") wrongs.push("waits for its copy");
     if (original === undefined || sha256(original) !== photo.sha256) wrongs.push("has another original than its hash");
     const names = Object.keys(photo.renditions ?? {});
     if (names.join() !== ports.settings.renditions.map(({ name }) => name).join())
       wrongs.push(`has only ${names.join(", ")}`);
-    for (const { key } of Object.values(photo.renditions ?? {})) {
+    for (const { key } of madeOf(photo)) {
       const rendition = await bytesAt(world, "media", key);
       if (!new TextDecoder().decode(rendition).includes(`${photo.sha256}`)) wrongs.push(`has ${key} of other bytes`);
     }
   }
   return wrongs.map((wrong) => `${photo.id} ${wrong}`);
 }
+
+/** Its renditions, and its copy. */
+const madeOf = ({ renditions, copy }: Photo): readonly Rendition[] => [
+  ...Object.values(renditions ?? {}),
+  ...(copy?.state === "made" ? [copy.rendition] : []),
+];
 
 const keepsBytes = ({ state, failure }: Photo): boolean =>
   state === "ready" || (state === "trashed" && failure === undefined);
@@ -82,7 +89,7 @@ async function debris({ ports }: World, photos: readonly Photo[]): Promise<strin
   const kept = photos.filter(keepsBytes);
   const referred = new Set([
     ...kept.map(({ original }) => `originals ${original}`),
-    ...kept.flatMap(({ renditions }) => Object.values(renditions ?? {}).map(({ key }) => `media ${key}`)),
+    ...kept.flatMap((photo) => madeOf(photo).map(({ key }) => `media ${key}`)),
   ]);
   const left: string[] = [];
   for (const area of ["incoming", "originals", "media"] as const) {

@@ -29,6 +29,9 @@ const reactions: Reactions = {
   photo_uploaded: {
     imaging: ({ photos }, { photo }, occasion) => photos.developPhoto(system, photo, occasion),
   },
+  photo_copy_wanted: {
+    imaging: ({ photos }, { photo }, occasion) => photos.makeCopy(system, photo, occasion),
+  },
   photo_failed: {
     purge: ({ photos }, { photo }, occasion) => photos.cleanUpPhoto(system, photo, occasion),
   },

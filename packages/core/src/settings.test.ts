@@ -30,10 +30,10 @@ describe("settings", () => {
       tombstone: days(30),
       receipt: hours(24),
     });
-    expect(renditions.map(({ name, edge, format }) => [name, edge, format])).toEqual([
-      ["thumb", 480, "webp"],
-      ["medium", 1_280, "webp"],
-      ["large", 2_048, "jpeg"],
+    expect(renditions.map(({ name, edge, format, moves }) => [name, edge, format, moves])).toEqual([
+      ["thumb", 480, "webp", false],
+      ["medium", 1_280, "webp", true],
+      ["large", 2_048, "jpeg", false],
     ]);
   });
 
@@ -55,6 +55,7 @@ describe("settings", () => {
     ["half a byte", { publicUrl, original: { bytes: 1.5 } }],
     ["no renditions", { publicUrl, renditions: [] }],
     ["two renditions of one name", { publicUrl, renditions: [thumb(), thumb()] }],
+    ["a JPEG that moves", { publicUrl, renditions: [{ ...thumb(), format: "jpeg", moves: true }] }],
     ["a rendition whose name could be a path", { publicUrl, renditions: [{ ...thumb(), name: "../x" }] }],
   ])("refuse %s", (_, settings) => {
     expect(() => parseSettings(settings as Parameters<typeof parseSettings>[0])).toThrow();

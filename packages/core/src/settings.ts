@@ -12,12 +12,16 @@ const allowance = (photos: number, bytes: number) =>
   z.strictObject({ photos: count(photos), bytes: count(bytes) }).prefault({});
 
 /** How one rendition is made: its longest side in pixels (never enlarged) and its encoding. */
-export const RenditionSettings = z.strictObject({
-  name: RenditionName,
-  edge: z.int().min(16).max(8_192),
-  format: z.enum(["webp", "jpeg"]),
-  quality: z.int().min(1).max(100).default(80),
-});
+export const RenditionSettings = z
+  .strictObject({
+    name: RenditionName,
+    edge: z.int().min(16).max(8_192),
+    format: z.enum(["webp", "jpeg"]),
+    quality: z.int().min(1).max(100).default(80),
+    /** It moves where the original does, as far as that can be afforded; otherwise it shows the first frame. */
+    moves: z.boolean().default(false),
+  })
+  .refine(({ format, moves }) => format === "webp" || !moves, { message: "nothing but webp moves", path: ["moves"] });
 export type RenditionSettings = z.infer<typeof RenditionSettings>;
 
 /** Every number that Tintype goes by, with its default. Sizes are in bytes, durations in milliseconds. */
@@ -45,9 +49,11 @@ export const Settings = z.strictObject({
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "names must differ")
     .prefault([
       { name: "thumb", edge: 480, format: "webp" },
-      { name: "medium", edge: 1_280, format: "webp" },
+      { name: "medium", edge: 1_280, format: "webp", moves: true },
       { name: "large", edge: 2_048, format: "jpeg" },
     ]),
+  /** Copies in full size, for guests to take along. */
+  copy: z.strictObject({ quality: z.int().min(1).max(100).default(92) }).prefault({}),
   page: z.strictObject({ usual: count(50), most: count(100) }).prefault({}),
   quota: z
     .strictObject({

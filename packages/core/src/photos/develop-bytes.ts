@@ -7,6 +7,7 @@ import type { ImageFormat, Photo, Rendition, Warning } from "./photo.ts";
 import type { Development } from "./photo-development.ts";
 import { StatedHashMismatch } from "./photo-errors.ts";
 import { renditionKey } from "./photo-keys.ts";
+import { extensionOf, storeRendition } from "./store-rendition.ts";
 
 export interface DevelopedBytes {
   readonly development: Development;
@@ -57,11 +58,9 @@ export async function developBytes(
     return withWarnings(soFar, step.warnings);
   }
 
-  async function store({ name, contentType, width, height, body }: DevelopedRendition): Promise<Rendition> {
-    const extension = contentType === "image/webp" ? "webp" : "jpg";
-    const ref = { area: "media", key: renditionKey(photo.id, photo.upload.id, name, extension) } as const;
-    await ports.blobs.put(ref, body, { bytes: body.byteLength, signal: options.signal });
-    return { key: ref.key, width, height, bytes: body.byteLength, contentType };
+  async function store(rendition: DevelopedRendition): Promise<Rendition> {
+    const key = renditionKey(photo.id, photo.upload.id, rendition.name, extensionOf(rendition));
+    return storeRendition(ports, key, rendition, options);
   }
 }
 

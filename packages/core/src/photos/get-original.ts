@@ -6,7 +6,7 @@ import type { PhotoId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
 import { findPhoto } from "./find-photo.ts";
 import type { Photo } from "./photo.ts";
-import { PhotoStateConflict } from "./photo-errors.ts";
+import { CopyFailed, CopyNotReady, PhotoStateConflict } from "./photo-errors.ts";
 import { signingWindow } from "./signing-window.ts";
 
 /** An address for some bytes that needs no token, until it expires. */
@@ -28,15 +28,24 @@ export async function getOriginal(
 }
 
 /** Signs the address of that one blob and of nothing else; `window` in milliseconds. */
-export async function signOriginal(
-  ports: Pick<Ports, "settings" | "clock" | "urls">,
-  photo: Photo,
-  window: number,
-): Promise<DownloadLink> {
+export async function signOriginal(ports: SignPorts, photo: Photo, window: number): Promise<DownloadLink> {
   if (photo.original === undefined) {
     throw new PhotoStateConflict(photo.state, "This photo has no original yet: wait until it is ready.");
   }
-  const { expiresAt } = signingWindow(photo.id, ports.clock.now(), window);
-  const path = `dl/${photo.original}`;
+  return signDownload(ports, photo, photo.original, window);
+}
+
+/** The same for the copy. Throws `copy_not_ready` while it is being made, `copy_failed` where there will be none. */
+export async function signCopy(ports: SignPorts, photo: Photo, window: number): Promise<DownloadLink> {
+  if (photo.copy?.state === "failed") throw new CopyFailed();
+  if (photo.copy?.state !== "made") throw new CopyNotReady();
+  return signDownload(ports, photo, photo.copy.rendition.key, window);
+}
+
+type SignPorts = Pick<Ports, "settings" | "clock" | "urls">;
+
+async function signDownload(ports: SignPorts, { id }: Photo, key: string, window: number): Promise<DownloadLink> {
+  const { expiresAt } = signingWindow(id, ports.clock.now(), window);
+  const path = `dl/${key}`;
   return { url: `${ports.settings.publicUrl}/${path}?${await ports.urls.sign(path, expiresAt)}`, expiresAt };
 }

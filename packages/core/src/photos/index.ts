@@ -11,6 +11,7 @@ import { getOriginal } from "./get-original.ts";
 import { getPhoto } from "./get-photo.ts";
 import { listMonths } from "./list-months.ts";
 import { listPhotos } from "./list-photos.ts";
+import { makeCopy } from "./make-copy.ts";
 import { purgePhoto } from "./purge-photo.ts";
 import { reconcilePhotos } from "./reconcile-photos.ts";
 import { reconcileUsage } from "./reconcile-usage.ts";
@@ -33,6 +34,7 @@ const operations = {
   abandonUpload,
   confirmUpload,
   developPhoto,
+  makeCopy,
   getPhoto,
   listPhotos,
   listMonths,
@@ -60,7 +62,7 @@ export { UploadCompletion } from "./complete-upload.ts";
 export type { DevelopOptions } from "./develop-photo.ts";
 export { PhotoChanges } from "./edit-photo.ts";
 export { checkRevision, findPhoto } from "./find-photo.ts";
-export { DownloadLink, signOriginal } from "./get-original.ts";
+export { DownloadLink, signCopy, signOriginal } from "./get-original.ts";
 export { PhotoQuery } from "./list-photos.ts";
 export { NewPhoto, SentPhoto } from "./new-photo.ts";
 export { CapturedAt, type Photo } from "./photo.ts";
@@ -71,3 +73,4 @@ export type { UploadedPhoto } from "./record-arrival.ts";
 export { SignedUploadRequest, UploadRequest } from "./sign-upload-request.ts";
 export { IncomingPhoto } from "./upload-incoming.ts";
 export { MultipartUpload, PostUpload, PutUpload, UploadTicket } from "./upload-ticket.ts";
+export { wantCopy } from "./want-copy.ts";

@@ -1,6 +1,7 @@
 import type { Change } from "../ports/repository.ts";
 import { plus } from "../shared/instant.ts";
 import type { Failure, Photo } from "./photo.ts";
+import { wishOf } from "./photo-copy.ts";
 import { change, laterLook, move, type PhotoMoment } from "./photo-life.ts";
 
 /** What came out of a photo's bytes, in part or in full. */
@@ -45,14 +46,15 @@ export function excuse(photo: Photo, { now }: PhotoMoment): Change<Photo> {
 }
 
 /** Everything is there; `original` is the promoted blob. */
-export function finish(photo: Photo, development: Development, original: string, { now }: PhotoMoment): Change<Photo> {
-  return move(photo, "finish", now, [], {
+export function finish(photo: Photo, development: Development, original: string, moment: PhotoMoment): Change<Photo> {
+  const { events, dueAt } = wishOf(photo, moment);
+  return move(photo, "finish", moment.now, events, {
     state: "ready",
     ...development,
     original,
     timeline: development.capturedAt?.local ?? photo.timeline,
     retries: undefined,
-    dueAt: undefined,
+    dueAt,
   });
 }
 

@@ -39,6 +39,22 @@ export class PhotoTooLarge extends TintypeError {
 
 const awaited = "The bytes have not arrived yet: send them as the ticket says, then complete the upload.";
 
+/** A copy of this photo is being made. */
+export class CopyNotReady extends TintypeError {
+  readonly code = "copy_not_ready";
+  constructor(options?: ErrorOptions) {
+    super("The copy of this photo is still being made: ask again in a moment.", options);
+  }
+}
+
+/** A copy of this photo could not be made. */
+export class CopyFailed extends TintypeError {
+  readonly code = "copy_failed";
+  constructor(options?: ErrorOptions) {
+    super("No copy of this photo could be made: ask its owner for another way to have it.", options);
+  }
+}
+
 /** Nothing has been uploaded yet, or not all of it. */
 export class UploadMissing extends TintypeError {
   readonly code = "upload_missing";

@@ -1,6 +1,7 @@
 import type { Change } from "../ports/repository.ts";
 import { plus } from "../shared/instant.ts";
 import type { Photo } from "./photo.ts";
+import { wishOf } from "./photo-copy.ts";
 import { undeveloped } from "./photo-development.ts";
 import { change, move, type PhotoMoment } from "./photo-life.ts";
 
@@ -9,10 +10,12 @@ export function trash(photo: Photo, { now, settings }: PhotoMoment): Change<Phot
   return byClient(move(photo, "trash", now, [], { state: "trashed", trashedAt: now, purgeAt, dueAt: purgeAt }));
 }
 
-export function restore(photo: Photo, { now }: PhotoMoment): Change<Photo> {
+export function restore(photo: Photo, moment: PhotoMoment): Change<Photo> {
+  const { now } = moment;
   const state = photo.failure === undefined ? "ready" : "failed";
-  const changes = { state, trashedAt: undefined, purgeAt: undefined, dueAt: undefined } as const;
-  return byClient(move(photo, "restore", now, [], changes));
+  const { events, dueAt } = wishOf(photo, moment);
+  const changes = { state, trashedAt: undefined, purgeAt: undefined, dueAt } as const;
+  return byClient(move(photo, "restore", now, events, changes));
 }
 
 /** Leaves a tombstone: what a late event or a replay finds in place of the photo. Nothing personal stays in it. */
@@ -50,6 +53,7 @@ const blank = {
   tags: [],
   statedSha256: undefined,
   original: undefined,
+  copy: undefined,
   failure: undefined,
   retries: undefined,
   trashedAt: undefined,

@@ -21,8 +21,12 @@ export const renditionPrefix = (photo: PhotoId, version: UploadId): string => `p
 export const renditionKey = (photo: PhotoId, version: UploadId, name: string, extension: string): string =>
   `${renditionPrefix(photo, version)}${name}.${extension}`;
 
+/** In `media`, and not below the renditions' prefix: what opens them must not open the copy. */
+export const copyKey = (photo: PhotoId, version: UploadId, extension: string): string =>
+  `c/${photo}/${version}.${extension}`.toLowerCase();
+
 /** Whose photo's blob this is, or `undefined` for a key that we did not make. */
 export function photoOfKey(key: string): PhotoId | undefined {
-  const id = /^[top]\/([0-9a-z]{26})\//.exec(key)?.[1];
+  const id = /^[ctop]\/([0-9a-z]{26})\//.exec(key)?.[1];
   return PhotoId.safeParse(id?.toUpperCase()).data;
 }

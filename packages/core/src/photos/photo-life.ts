@@ -52,7 +52,7 @@ export function move(
   return change(photo, now, events, changes);
 }
 
-type PhotoEventType = Extract<DomainEvent, { photo: PhotoId }>["type"];
+export type PhotoEventType = Extract<DomainEvent, { photo: PhotoId }>["type"];
 
 /** The photo with `changes` (`undefined` takes a value away), and the events that they raise. */
 export function change(

@@ -13,6 +13,8 @@ export const RenditionView = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   contentType: z.string(),
+  /** Where it moves. */
+  frames: z.int().min(2).optional(),
 });
 export type RenditionView = z.infer<typeof RenditionView>;
 
@@ -77,6 +79,7 @@ async function makeView(ports: ViewPorts, photo: Photo, window: number): Promise
     retries,
     saved,
     renditions,
+    copy,
     state,
     ...shown
   } = photo;
@@ -91,8 +94,8 @@ export async function signRenditions(ports: ViewPorts, photo: Photo, window: num
   const { expiresAt } = signingWindow(photo.id, ports.clock.now(), window);
   const query = await ports.urls.sign(`${renditionPrefix(photo.id, photo.upload.id)}*`, expiresAt);
   const signed: Renditions = {};
-  for (const [name, { key, width, height, contentType }] of Object.entries(photo.renditions)) {
-    signed[name] = { url: `${ports.settings.publicUrl}/${key}?${query}`, width, height, contentType };
+  for (const [name, { key, bytes, ...shown }] of Object.entries(photo.renditions)) {
+    signed[name] = { url: `${ports.settings.publicUrl}/${key}?${query}`, ...shown };
   }
   return signed;
 }

@@ -91,6 +91,8 @@ export const Rendition = z
     height: z.int().positive(),
     bytes: z.int().positive(),
     contentType: z.string(),
+    /** How many frames it has, where it moves. */
+    frames: z.int().min(2).optional(),
   })
   .readonly();
 export type Rendition = z.infer<typeof Rendition>;
@@ -98,6 +100,15 @@ export type Rendition = z.infer<typeof Rendition>;
 /** How a client sends the bytes: in one request, in one form, or in several parts. */
 export const UploadKind = z.enum(["put", "post", "multipart"]);
 export type UploadKind = z.infer<typeof UploadKind>;
+
+/** The re-encode in full size that guests may take along where their link says so: made once somebody wants it. */
+export const PhotoCopy = z.discriminatedUnion("state", [
+  /** `tries` counts those that were begun, as long as none has ended well. */
+  z.object({ state: z.literal("wanted"), since: Instant, tries: z.int().nonnegative() }).readonly(),
+  z.object({ state: z.literal("made"), rendition: Rendition }).readonly(),
+  z.object({ state: z.literal("failed") }).readonly(),
+]);
+export type PhotoCopy = z.infer<typeof PhotoCopy>;
 
 export const Title = humanLine(200);
 export const Caption = humanText(5_000);
@@ -172,6 +183,7 @@ export const Photo = z
     /** The dominant colour, `#rrggbb`. */
     colour: z.string().optional(),
     renditions: z.record(z.string(), Rendition).readonly().optional(),
+    copy: PhotoCopy.optional(),
     warnings: z.array(Warning).readonly().optional(),
     failure: Failure.optional(),
 

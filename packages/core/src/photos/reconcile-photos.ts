@@ -11,6 +11,7 @@ import { confirmUpload } from "./confirm-upload.ts";
 import { joinParts } from "./join-parts.ts";
 import type { Photo } from "./photo.ts";
 import { postpone } from "./photo-arrival.ts";
+import { repeatWish } from "./photo-copy.ts";
 import { reviveDevelopment } from "./photo-development.ts";
 import { UploadMissing } from "./photo-errors.ts";
 import { purge, repeatPurge } from "./photo-keeping.ts";
@@ -30,7 +31,8 @@ export interface Reconciled {
 /**
  * Brings every photo that got stuck to one of its ends: an upload whose notification was lost is confirmed, one that
  * never came is abandoned after a day, a development that nobody works on is asked for again, the trash is emptied of
- * what has been there for its time, what has to follow a purge follows, tombstones go. Running it at any time, or several at once, does no harm.
+ * what has been there for its time, copies that somebody waits for are asked for again,
+ * what has to follow a purge follows, tombstones go. Running it at any time, or several at once, does no harm.
  */
 export async function reconcilePhotos(ports: ReconcilePorts, actor: Actor, options?: CallOptions): Promise<Reconciled> {
   authorize(actor, "photo.maintain", () => new NotAllowed());
@@ -63,7 +65,7 @@ async function attend(ports: ReconcilePorts, photo: Photo, options: CallOptions 
     case "purged":
       return attendTombstone(ports, photo, options);
     case "ready":
-      return;
+      return ifUnchanged(ports, photo, repeatWish, options);
   }
 }
 

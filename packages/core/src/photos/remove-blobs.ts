@@ -5,6 +5,7 @@ import type { PhotoId } from "../shared/ids.ts";
 
 const places: readonly (readonly [BlobArea, string])[] = [
   ["media", "p"],
+  ["media", "c"],
   ["originals", "o"],
   ["incoming", "t"],
 ];

@@ -5,7 +5,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { plus } from "../shared/instant.ts";
-import type { Photo } from "./photo.ts";
+import type { Photo, Rendition } from "./photo.ts";
 import { photoOfKey } from "./photo-keys.ts";
 import { isOnItsWay, isWaiting } from "./photo-life.ts";
 
@@ -52,5 +52,10 @@ function isReferred({ area, key }: BlobInfo, photo: Photo | undefined): boolean 
 const needs: Readonly<Record<BlobArea, (photo: Photo, key: string) => boolean>> = {
   incoming: (photo, key) => isOnItsWay(photo) && photo.upload.key === key,
   originals: (photo, key) => isWaiting(photo) || photo.original === key,
-  media: (photo, key) => isWaiting(photo) || Object.values(photo.renditions ?? {}).some((made) => made.key === key),
+  media: (photo, key) =>
+    isWaiting(photo) ||
+    photo.copy?.state === "wanted" ||
+    [...Object.values(photo.renditions ?? {}), ...copyOf(photo)].some((made) => made.key === key),
 };
+
+const copyOf = ({ copy }: Photo): readonly Rendition[] => (copy?.state === "made" ? [copy.rendition] : []);

@@ -22,7 +22,7 @@ export function describeEventQueue(runner: ContractRunner, name: string, open: O
       const account = anAccount();
       const events = [accountEvent(account)];
       await store.accounts.save({ after: account, events: [accountEvent(account)] });
-      for (const type of ["photo_uploaded", "photo_failed", "photo_purged"] as const) {
+      for (const type of ["photo_uploaded", "photo_failed", "photo_copy_wanted", "photo_purged"] as const) {
         const photo = aPhoto();
         const event = photoEvent(photo, type);
         await store.photos.save({ after: photo, events: [event] });

@@ -132,6 +132,7 @@ function fullPhoto(): Photo {
     purgeAt: ready.createdAt,
     dueAt: ready.createdAt,
     retries: 2,
+    copy: { state: "wanted", since: ready.createdAt, tries: 1 },
     saved: 7,
     revision: 3,
   });

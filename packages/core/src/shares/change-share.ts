@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { authorize } from "../authorize.ts";
-import { checkRevision } from "../photos/index.ts";
+import { checkRevision, wantCopy } from "../photos/index.ts";
 import { changeAggregate } from "../ports/change-aggregate.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Change } from "../ports/repository.ts";
@@ -19,13 +19,13 @@ import { type ShareView, viewShare } from "./share-view.ts";
 export const ShareChanges = z.strictObject({
   expiresAt: Instant.optional(),
   password: SharePassword.nullish(),
-  download: Download.exclude(["copy"]).optional(),
+  download: Download.optional(),
   maxViews: z.int().positive().nullish(),
   note: ShareNote.nullish(),
 });
 export type ShareChanges = z.input<typeof ShareChanges>;
 
-type ChangeSharePorts = Pick<Ports, "settings" | "clock" | "passwords" | "shares">;
+type ChangeSharePorts = Pick<Ports, "settings" | "clock" | "passwords" | "photos" | "shares">;
 
 /**
  * Changes a link. Another password (or none) ends every visit that began with the old one. A revoked link stays revoked.
@@ -39,7 +39,9 @@ export async function changeShare(
   options?: ChangeOptions,
 ): Promise<ShareView> {
   const wanted = parseInput(ShareChanges, changes);
-  admitToShare(actor, await ports.shares.get(id, options));
+  const { photo } = admitToShare(actor, await ports.shares.get(id, options));
+  // First, so that no link ever promises a copy that nobody makes.
+  if (wanted.download === "copy") await wantCopy(ports, photo, options);
   const passwordHash = wanted.password ? await ports.passwords.hash(wanted.password, options) : undefined;
   const share = await changeAggregate(
     ports.shares,

@@ -66,7 +66,6 @@ describe("sharing a photo", () => {
     ["a password of 257 characters", () => ({ password: "x".repeat(257) }), "password"],
     ["no views", () => ({ maxViews: 0 }), "maxViews"],
     ["a note of 501 characters", () => ({ note: "x".repeat(501) }), "note"],
-    ["copies, which there are not yet", () => ({ download: "copy" }), "download"],
     ["a token of one's own", () => ({ token: "x" }), "token"],
   ])("refuses %s, and says which field it was", async (_, input, field) => {
     const { ports, tintype, ana, develop } = await createWorld();

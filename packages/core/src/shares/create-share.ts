@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findPhoto } from "../photos/index.ts";
+import { findPhoto, wantCopy } from "../photos/index.ts";
 import type { Ports } from "../ports/index.ts";
 import { once, receiptFor } from "../ports/replay.ts";
 import type { Actor } from "../shared/actor.ts";
@@ -24,7 +24,7 @@ export const NewShare = z.strictObject({
   expiresAt: Instant.optional(),
   expiresIn: z.int().positive().optional(),
   password: SharePassword.optional(),
-  download: Download.exclude(["copy"]).default("none"),
+  download: Download.default("none"),
   maxViews: z.int().positive().optional(),
   note: ShareNote.optional(),
 });
@@ -60,6 +60,8 @@ export async function createShare(
       return answer(ports, share);
     },
     async () => {
+      // First, so that no link ever promises a copy that nobody makes.
+      if (wanted.download === "copy") await wantCopy(ports, photo, options);
       const now = ports.clock.now();
       const id = ShareId.parse(ports.ids.next());
       const { password, note, maxViews, download } = wanted;

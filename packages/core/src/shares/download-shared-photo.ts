@@ -1,5 +1,5 @@
 import { authorize } from "../authorize.ts";
-import { type DownloadLink, PhotoNotFound, signOriginal } from "../photos/index.ts";
+import { type DownloadLink, PhotoNotFound, signCopy, signOriginal } from "../photos/index.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
@@ -9,7 +9,8 @@ import { DownloadNotAllowed } from "./share-errors.ts";
 
 /**
  * Where a guest can fetch what the owner lets them take along. Throws `download_not_allowed`, `photo_not_found` for a
- * photo that is not in this share, and what visiting it throws.
+ * photo that is not in this share, `copy_not_ready` and `copy_failed` where they may take a copy, and what visiting it
+ * throws.
  */
 export async function downloadSharedPhoto(
   ports: Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "shares" | "urls">,
@@ -21,5 +22,6 @@ export async function downloadSharedPhoto(
   const { share, photo } = await visitShare(ports, actor, token, options);
   if (photo.id !== id) throw new PhotoNotFound();
   authorize(actor, "shared-photo.download", () => new DownloadNotAllowed(), { share, photo, now: ports.clock.now() });
-  return signOriginal(ports, photo, ports.settings.lifetimes.guestWindow);
+  const sign = share.download === "copy" ? signCopy : signOriginal;
+  return sign(ports, photo, ports.settings.lifetimes.guestWindow);
 }

@@ -47,4 +47,6 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   wrong_share_password: "the link needs a password, and this is not it",
   grant_not_valid: "this visit is over: open the link again",
   download_not_allowed: "the owner does not allow downloads",
+  copy_not_ready: "the copy is still being made: ask again in a moment",
+  copy_failed: "no copy of this photo could be made",
 };

@@ -70,7 +70,7 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
     who: "guest",
     negotiates: true,
     answers: linkAnswers,
-    problems: ["photo_not_found", "download_not_allowed"],
+    problems: ["photo_not_found", "download_not_allowed", "copy_not_ready", "copy_failed"],
     handle: async (call) => {
       const { tintype, actor, param, options } = call;
       const photo = photoIdOf(param("id"));
