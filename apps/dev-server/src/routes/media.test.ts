@@ -15,6 +15,7 @@ const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toStri
 const version = "01kagy5d3v8nq2w4x6z8b00001/01kagy5d3v8nq2w4x6z8b00002";
 const thumb = `p/${version}/thumb.webp`;
 const original = `o/${version}.jpg`;
+const copy = `c/${version}.png`;
 
 /** A server with a rendition and the original of one photo. */
 async function opened() {
@@ -25,6 +26,8 @@ async function opened() {
   const body = new TextEncoder().encode("some bytes");
   await blobs.put({ area: "media", key: thumb }, body, { bytes: body.length });
   await blobs.put({ area: "originals", key: original }, body, { bytes: body.length });
+  const copied = new TextEncoder().encode("a copy");
+  await blobs.put({ area: "media", key: copy }, copied, { bytes: copied.length });
   const urls = createUrlVerifier({ publicUrl, keys: { K1: privateKeyPem }, clock });
   const signer = createLocalUrlSigner({ publicUrl, keyPairId: "K1", privateKeyPem });
   const { server, serve: begin } = createHttpServer();
@@ -68,6 +71,18 @@ describe(mediaRoutes, () => {
     const { status, headers } = await it.ask(`/dl/${original}?${await it.signed(`dl/${original}`)}`);
     expect(status).toBe(200);
     expect(headers).toMatchObject({ "content-disposition": "attachment", "cache-control": "private, max-age=300" });
+  });
+
+  it("gives out a copy as something to be saved, by its own signature alone", async () => {
+    await using it = await opened();
+    const { status, headers, body } = await it.ask(`/dl/${copy}?${await it.signed(`dl/${copy}`)}`);
+    expect([status, body.toString()]).toEqual([200, "a copy"]);
+    expect(headers).toMatchObject({ "content-type": "image/png", "content-disposition": "attachment" });
+    for (const resource of [`p/${version}/*`, `dl/${original}`, copy]) {
+      for (const target of [`/dl/${copy}`, `/${copy}`]) {
+        expect((await it.ask(`${target}?${await it.signed(resource)}`)).status).toBeGreaterThanOrEqual(403);
+      }
+    }
   });
 
   it("gives nothing out without a signature, with another's, or after its time", async () => {

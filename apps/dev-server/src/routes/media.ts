@@ -9,7 +9,7 @@ export interface MediaRouteOptions {
   readonly urls: UrlVerifier;
 }
 
-/** Renditions and originals at their signed addresses: what CloudFront does on AWS. Immutable, and for one browser alone. */
+/** Renditions, originals and copies at their signed addresses: what CloudFront does on AWS. Immutable, and for one browser alone. */
 export function mediaRoutes({ blobs, urls }: MediaRouteOptions): readonly LocalRoute[] {
   const route = (prefix: string, refOf: (path: string) => BlobRef, extra: Record<string, string>): LocalRoute => ({
     prefix,
@@ -25,9 +25,15 @@ export function mediaRoutes({ blobs, urls }: MediaRouteOptions): readonly LocalR
   });
   return [
     route("/p/", (path) => ({ area: "media", key: path }), { "cache-control": "private, max-age=31536000, immutable" }),
-    route("/dl/", (path) => ({ area: "originals", key: path.slice("dl/".length) }), {
+    route("/dl/", downloadOf, {
       "cache-control": "private, max-age=300",
       "content-disposition": "attachment",
     }),
   ];
+}
+
+/** Copies are what we made, originals what we accepted. */
+function downloadOf(path: string): BlobRef {
+  const key = path.slice("dl/".length);
+  return { area: key.startsWith("c/") ? "media" : "originals", key };
 }

@@ -179,6 +179,17 @@ describe("downloading from a link", () => {
     expect(ports.urls.opens(pathname.slice(1), search.slice(1), ports.clock.now())).toBe(false);
   });
 
+  it("lets a copy be taken along once it is there, and tells when to ask again", async () => {
+    const { send, token, photo, open, drain } = await shareOnePhoto({ download: "copy" });
+    const headers = { ...(await open()), ...json };
+    const line = `GET /s/${token}/photos/${photo}/download`;
+    const early = await send(line, { headers });
+    expect([early.status, early.body.code, early.headers.get("retry-after")]).toEqual([409, "copy_not_ready", "3"]);
+    await drain();
+    const { pathname } = new URL((await send(line, { headers })).body.url);
+    expect(pathname).toMatch(/^\/dl\/c\/[0-9a-z]{26}\/[0-9a-z]{26}\.jpg$/);
+  });
+
   it("opens that photo and no other", async () => {
     const { send, token, open } = await shareOnePhoto({ download: "original" });
     const headers = await open();
