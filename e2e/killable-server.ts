@@ -18,7 +18,7 @@ const report = (message: Report): void => void process.send?.(message);
 const server = await start(JSON.parse(argv[2] ?? "") as Config);
 const tintype = server.composition.get("tintype");
 
-process.on("message", async (order: Order) => {
+async function obey(order: Order): Promise<void> {
   if (order === "reconcile") {
     const { attended, troubles } = await tintype.reconcile();
     report({ kind: "reconcile", attended, troubles: troubles.map(String) });
@@ -28,7 +28,9 @@ process.on("message", async (order: Order) => {
     await server.stop();
     process.exit();
   }
-});
+}
+
+process.on("message", (order: Order) => void obey(order));
 // Whoever would kill it is gone.
 process.once("disconnect", () => process.exit());
 report({ kind: "listening", origin: server.origin });

@@ -1,4 +1,4 @@
-/* Makes the pictures that are committed: node --conditions=source scripts/make-pictures.ts */
+/* Makes the pictures that are committed: pnpm run pictures */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
