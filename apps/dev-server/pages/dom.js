@@ -7,6 +7,10 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
+/** The rendition to look at: the one that moves, or the largest. */
+export const shown = (renditions) =>
+  Object.values(renditions).find(({ frames }) => frames) ?? renditions.large ?? renditions.medium ?? renditions.thumb;
+
 /** Says something to everybody, with one thing that can be done about it at the most. */
 export function say(text, { bad = false, action } = {}) {
   $("message").replaceChildren(text, ...(action ? [" ", action] : []));

@@ -1,4 +1,4 @@
-import { $, attempt, button, make, say } from "./dom.js";
+import { $, attempt, button, make, say, shown } from "./dom.js";
 import { showLinks } from "./links.js";
 import { api } from "./session.js";
 
@@ -51,8 +51,8 @@ function picture(photo, name) {
   return frame;
 }
 
-function look({ renditions: { large, medium, thumb } }, name) {
-  const { url, width, height } = large ?? medium ?? thumb;
+function look({ renditions }, name) {
+  const { url, width, height } = shown(renditions);
   Object.assign($("viewer-image"), { src: url, width, height, alt: name });
   $("viewer").showModal();
 }

@@ -1,4 +1,4 @@
-import { $, attempt, make, say } from "./dom.js";
+import { $, attempt, make, say, shown } from "./dom.js";
 
 const [, , token] = location.pathname.split("/");
 /** What the link opened: a grant, and the photo. */
@@ -22,7 +22,7 @@ async function open(input) {
   visit = await call("/open", input);
   const [photo] = visit.photos;
   const { owner, expiresAt, download } = visit.share;
-  const { url, width, height } = photo.renditions.large ?? photo.renditions.medium ?? photo.renditions.thumb;
+  const { url, width, height } = shown(photo.renditions);
   const title = photo.title ?? "A shared photo";
   const until = new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: "long" });
   document.title = title;
