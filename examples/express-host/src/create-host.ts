@@ -4,7 +4,9 @@ import { createTintype } from "@tintype/core";
 import { createHttp } from "@tintype/http";
 import express, { type Express } from "express";
 import { createSessionAuthenticate, register } from "./authenticate.ts";
+import { keepHouse } from "./keep-house.ts";
 import { openStorage } from "./open-storage.ts";
+import { receiveUploads } from "./receive-uploads.ts";
 import { serveMedia } from "./serve-media.ts";
 import { createUsers, type Users } from "./users.ts";
 
@@ -31,6 +33,7 @@ export async function createHost(folder: string, publicUrl: string): Promise<Hos
   });
   storage.database.onEventsSaved(lanes.wake);
   lanes.wake();
+  const stopKeepingHouse = keepHouse(tintype);
 
   const app = express();
   app.post("/sign-in", express.json(), async (request, response) => {
@@ -47,7 +50,8 @@ export async function createHost(folder: string, publicUrl: string): Promise<Hos
     response.sendStatus(204);
   });
   app.get("/", (_, response) => void response.send("The host's own page."));
-  app.get("/p/*path", serveMedia(storage));
+  app.get(["/p/*path", "/dl/*path"], serveMedia(storage));
+  app.all("/blobs/*path", receiveUploads(storage, tintype));
 
   // `all`, not `use`, which would cut the prefix off; no body parser before it, which would eat the bytes; and the
   // process's global Request and Response stay what they are.
@@ -58,6 +62,7 @@ export async function createHost(folder: string, publicUrl: string): Promise<Hos
     app,
     users,
     async close() {
+      await stopKeepingHouse();
       await lanes.close();
       await storage.close();
     },

@@ -7,9 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import type { OpenedShare, PhotoView } from "@tintype/core";
+import type { OpenedShare, PhotoView, UploadTicket } from "@tintype/core";
 import sharp from "sharp";
 import { createHost, type Host } from "./create-host.ts";
+
+interface Announced {
+  readonly photo: PhotoView;
+  readonly upload: Extract<UploadTicket, { kind: "put" }>;
+}
 
 describe("an Express application with Tintype in it", () => {
   const server = createServer();
@@ -61,11 +66,33 @@ describe("an Express application with Tintype in it", () => {
     assert.deepEqual(await sizeOf(large), [900, 600]);
   });
 
+  it("gives a ticket for a large photo, takes its bytes by it alone, and gives them back", async () => {
+    const cookie = await signIn("ana", "of Ana");
+    const bytes = new Uint8Array(
+      await sharp({ create: { width: 90, height: 60, channels: 3, background: "plum" } })
+        .png()
+        .toBuffer(),
+    );
+    const said = { fileName: "plum.png", contentType: "image/png", bytes: bytes.length };
+    const { photo, upload } = (await (await post(`${url}/api/photos`, said, { cookie })).json()) as Announced;
+    const sent = await fetch(upload.url, { method: upload.method, headers: upload.headers, body: bytes });
+    assert.equal(sent.status, 200);
+    await whenReady(photo.id, cookie);
+
+    const headers = { cookie, accept: "application/json" };
+    const original = await (await fetch(`${url}/api/photos/${photo.id}/original`, { headers })).json();
+    const downloaded = await fetch((original as { url: string }).url);
+    assert.deepEqual(new Uint8Array(await downloaded.arrayBuffer()), bytes);
+
+    const forged = await fetch(upload.url.replace(/.$/, "_"), { method: "PUT", headers: upload.headers, body: bytes });
+    assert.equal(forged.status, 403);
+  });
+
   it("knows its users apart, strangers, and sessions that have ended", async () => {
     const [ana, ben] = [await signIn("ana", "of Ana"), await signIn("ben", "of Ben")];
     const photosOf = async (cookie: string) =>
       ((await (await fetch(`${url}/api/photos`, { headers: { cookie } })).json()) as { items: unknown[] }).items.length;
-    assert.equal(await photosOf(ana), 1);
+    assert.equal(await photosOf(ana), 2);
     assert.equal(await photosOf(ben), 0);
     assert.equal((await fetch(`${url}/api/photos`)).status, 401);
     await host.users.identities.signOutEverywhere("ben");

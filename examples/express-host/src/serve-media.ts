@@ -1,10 +1,10 @@
-import { contentTypeOf } from "@tintype/core";
+import { type BlobRef, contentTypeOf } from "@tintype/core";
 import type { RequestHandler } from "express";
 import type { Storage } from "./open-storage.ts";
 
 /**
- * Renditions at their signed addresses, `/p/…`: on AWS this is CloudFront's work. The verifier takes the target as it
- * came in the request line, so nothing may have rewritten `originalUrl`.
+ * Renditions at their signed addresses, `/p/…`, and originals, `/dl/…`: on AWS this is CloudFront's work. The verifier
+ * takes the target as it came in the request line.
  */
 export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlVerifier">): RequestHandler {
   return async (request, response) => {
@@ -13,7 +13,10 @@ export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlV
       response.status(403).json({ error: `not signed: ${verdict.refused}` });
       return;
     }
-    const ref = { area: "media", key: verdict.path } as const;
+    const isOriginal = verdict.path.startsWith("dl/");
+    const ref: BlobRef = isOriginal
+      ? { area: "originals", key: verdict.path.slice("dl/".length) }
+      : { area: "media", key: verdict.path };
     const info = await blobs.head(ref);
     if (info === undefined) {
       response.sendStatus(404);
@@ -22,9 +25,10 @@ export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlV
     response.writeHead(200, {
       "content-type": contentTypeOf(ref.key),
       "content-length": info.bytes,
-      "cache-control": "private, max-age=31536000, immutable",
+      "cache-control": isOriginal ? "private, max-age=300" : "private, max-age=31536000, immutable",
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
+      ...(isOriginal && { "content-disposition": "attachment" }),
     });
     await blobs.writeTo(response, ref, { etag: info.etag });
     response.end();
