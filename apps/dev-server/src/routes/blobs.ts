@@ -79,8 +79,10 @@ function refuseUpload(request: IncomingMessage, response: ServerResponse, { stat
     "content-type": "application/xml",
     "content-length": Buffer.byteLength(xml),
     "x-content-type-options": "nosniff",
-    // The rest of the body is not read: the connection cannot carry another request.
-    ...(!request.complete && { connection: "close" }),
+    // The rest of a body is read and forgotten, for whoever is still sending cannot hear; too much of it is not.
+    ...(!request.complete && !isBearable(request) && { connection: "close" }),
   });
   response.end(xml);
 }
+
+const isBearable = ({ headers }: IncomingMessage): boolean => Number(headers["content-length"]) <= 64 * 2 ** 20;

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, request } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { firstDifference, patternedBytes, readAll } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
@@ -72,6 +73,33 @@ describe(bodyOfRequest, () => {
       },
     );
     expect(answer).toBe("only this, true");
+  });
+
+  it("leaves its connection to the next request when it is cancelled in the middle of much", async () => {
+    const server = createServer((incoming, response) => {
+      const body = bodyOfRequest(incoming);
+      body.cancel().then(() => response.writeHead(403).end("refused"));
+    });
+    let connections = 0;
+    server.on("connection", () => {
+      connections += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { port } = server.address() as AddressInfo;
+    const statuses: (number | undefined)[] = [];
+    for (let time = 1; time <= 3; time += 1) {
+      const sending = request({ port, host: "127.0.0.1", method: "PUT", agent });
+      const answered = once(sending, "response");
+      sending.end(new Uint8Array(5_000_000));
+      const [response] = (await answered) as [IncomingMessage];
+      response.resume();
+      await once(response, "end");
+      statuses.push(response.statusCode);
+    }
+    agent.destroy();
+    server.close();
+    expect([statuses, connections]).toEqual([[403, 403, 403], 1]);
   });
 
   it("breaks off when the connection does", async () => {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * The body of a request, as it arrives. Cancelling it stops the reading and leaves the connection as it is, so that the
- * request can still be answered; an error of the connection is the body's.
+ * The body of a request, as it arrives. Cancelling it leaves the connection as it is, so that the request can still be
+ * answered, and the rest is read and forgotten: nobody hears an answer who is still sending. An error of the connection is
+ * the body's.
  *
  * `Readable.toWeb` will not do: cancelled at the moment when bytes arrive, it throws outside of everybody's reach and
  * takes the process with it (Node 24.21), which any client could bring about with a bad ticket.
@@ -17,7 +18,10 @@ export function bodyOfRequest(request: IncomingMessage): ReadableStream<Uint8Arr
     },
     cancel() {
       // Not awaited: while nothing arrives, this would not end either.
-      chunks.return?.().catch(() => {});
+      chunks.return?.().then(
+        () => request.resume(),
+        () => {},
+      );
     },
   });
 }
