@@ -1,6 +1,6 @@
 /**
- * The part of a test runner that contracts need: vitest's, jest's or node:test's with an expect all fit. It is an
- * argument, so that whoever proves an adapter brings their own.
+ * The part of a test runner that contracts need: vitest's fits as it is, Jest's with an `expect` that leaves the message
+ * out, node:test's with that one. It is an argument, so that whoever proves an adapter brings their own.
  */
 export interface ContractRunner {
   describe(name: string, suite: () => void): unknown;

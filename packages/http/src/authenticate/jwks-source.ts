@@ -1,4 +1,5 @@
 import { type Clock, hours, millisOf, minutes, seconds } from "@tintype/core";
+import type { CryptoKey } from "jose";
 import { readRsaKeys } from "./rsa-keys.ts";
 
 /** The keys that an issuer signs with. */

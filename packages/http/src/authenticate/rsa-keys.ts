@@ -1,4 +1,4 @@
-import { importJWK } from "jose";
+import { type CryptoKey, importJWK } from "jose";
 import * as z from "zod";
 
 const Jwks = z.object({ keys: z.array(z.unknown()).max(100) });

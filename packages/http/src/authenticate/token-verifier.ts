@@ -1,5 +1,5 @@
 import { type Clock, type Instant, plus, seconds } from "@tintype/core";
-import { compactVerify } from "jose";
+import { type CryptoKey, compactVerify } from "jose";
 import { readAccessToken, type VerifiedToken } from "./access-token.ts";
 import { keyIdOf } from "./compact-token.ts";
 import type { JwksSource } from "./jwks-source.ts";
