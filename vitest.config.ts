@@ -34,6 +34,8 @@ export default defineConfig({
       fromSource({ name: "lanes", include: ["packages/*/src/**/*.lane.ts"], ...slow }),
       // The house's own tools.
       fromSource({ name: "rules", include: ["scripts/**/*.test.ts"], ...slow }),
+      // Whether the tests notice what they are there for: each runs some of them on a source that was tampered with.
+      fromSource({ name: "sabotages", include: ["scripts/sabotages.ts"], maxConcurrency: 2, testTimeout: 180_000 }),
     ],
     reporters: [
       "default",

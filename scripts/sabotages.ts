@@ -1,0 +1,200 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** Something that somebody might do to the source, and the test that must not let them. */
+interface Sabotage {
+  /** In `packages`. */
+  readonly file: string;
+  /** Stands in the file once. */
+  readonly from: string;
+  readonly to: string;
+  /** The title is the end of its whole name. */
+  readonly test: { readonly file: string; readonly title: string };
+}
+
+const sqlite = "adapters-local/src/sqlite";
+const metadata = `${sqlite}/sqlite-metadata.test.ts`;
+const sabotages: Record<string, Sabotage> = {
+  "a file is not synced": {
+    file: "adapters-local/src/blobs/put-file.ts",
+    from: "await file.sync();",
+    to: "",
+    test: {
+      file: "adapters-local/src/power-loss.test.ts",
+      title: "all that was acknowledged is there, and nothing by half (1)",
+    },
+  },
+  "a folder is not synced": {
+    file: "adapters-local/src/files/durable-folders.ts",
+    from: "await unlessCode(handle.sync(), unopenable);",
+    to: "",
+    test: {
+      file: "adapters-local/src/power-loss.test.ts",
+      title: "all that was acknowledged is there, and nothing by half (1)",
+    },
+  },
+  "a save is acknowledged before it is committed": {
+    file: `${sqlite}/aggregate-table.ts`,
+    from: "await write(work, callOptions, lanesOfAll(events));",
+    to: "write(work, callOptions, lanesOfAll(events)).catch(() => {});",
+    test: { file: `${sqlite}/group-commit.test.ts`, title: "changes do not wait for ever" },
+  },
+  "bytes are removed before their photo": {
+    file: "core/src/photos/purge-photo.ts",
+    from: "  await changeAggregate(",
+    to: `  for await (const blob of ports.blobs.list("originals", \`o/\${id}/\`.toLowerCase())) await ports.blobs.remove(blob);
+  await changeAggregate(`,
+    test: {
+      file: "core/src/faults.test.ts",
+      title: "ends well with a crash before any call of a port, where whoever asked gives up",
+    },
+  },
+  "a save looks for no other": {
+    file: `${sqlite}/aggregate-table.ts`,
+    from: "WHERE id = ? AND saved = ?",
+    to: "WHERE id = ? AND saved >= min(0, ?)",
+    test: { file: metadata, title: "lets exactly one of many changes at once win" },
+  },
+  "a transaction begins without the lock": {
+    file: `${sqlite}/group-commit.ts`,
+    from: "BEGIN IMMEDIATE",
+    to: "BEGIN DEFERRED",
+    test: { file: `${sqlite}/group-commit.test.ts`, title: "changes wait, and reading goes on" },
+  },
+  "a token of any client is taken": {
+    file: "http/src/authenticate/access-token.ts",
+    from: "!expected.clientIds.includes(claims.client_id)",
+    to: "!claims.client_id",
+    test: {
+      file: "http/src/authenticate/token-verifier.test.ts",
+      title: "with a stranger's client: token_client",
+    },
+  },
+  "a signature is not checked": {
+    file: "adapters-local/src/signing/url-verifier.ts",
+    from: `if (!verify("sha256", text, key, bytes))`,
+    to: `if (!verify("sha256", text, key, bytes) && bytes.length === 0)`,
+    test: {
+      file: "adapters-local/src/signing/url-verifier.test.ts",
+      title: "refuses what another key has signed under the name of ours",
+    },
+  },
+  "views are counted beyond the last": {
+    file: `${sqlite}/sqlite-share-repository.ts`,
+    from: " || !hasViewsLeft(share)",
+    to: "",
+    test: { file: metadata, title: "counts exactly as many of sixty at once as there are views left" },
+  },
+  "room is given back twice": {
+    file: `${sqlite}/sqlite-usage-ledger.ts`,
+    from: "remove.run(owner, photo);",
+    to: "",
+    test: { file: metadata, title: "moves a photo as it is told to, in whatever order and however often" },
+  },
+  "a lease ends at once": {
+    file: `${sqlite}/sqlite-event-queue.ts`,
+    from: "now() + lease, lane",
+    to: "now(), lane",
+    test: { file: metadata, title: "hands an event to one at a time, however many ask at once" },
+  },
+  "renditions tell of a camera": {
+    file: "adapters-sharp/src/encode-rendition.ts",
+    from: "const picture = sharp(data, { raw, limitInputPixels: false });",
+    to: `const picture = sharp(data, { raw, limitInputPixels: false }).withExif({ IFD0: { Make: "Camera" } });`,
+    test: { file: "adapters-sharp/src/privacy.test.ts", title: "of a jpeg that says everything" },
+  },
+  "everybody sees every photo": {
+    file: "core/src/authorize.ts",
+    from: `"photo.see": owns,`,
+    to: `"photo.see": isUser,`,
+    test: { file: "core/src/authorize.test.ts", title: "does not let other do photo.see" },
+  },
+};
+
+const all = Object.values(sabotages);
+
+describe("what the tests that are named below say", () => {
+  it("of the source as it is: all is well", async () => {
+    await using tree = await copyOfTheSource();
+    const files = [...new Set(all.map(({ test }) => test.file))];
+    const outcomeOf = await tree.run(
+      files,
+      all.map(({ test }) => test.title),
+    );
+    expect(all.filter(({ test }) => outcomeOf(test.title) !== "passed").map(({ test }) => test.title)).toEqual([]);
+  });
+});
+
+describe.concurrent("a sabotage is noticed:", () => {
+  it.each(Object.entries(sabotages))("%s", async (_what, { file, from, to, test }) => {
+    await using tree = await copyOfTheSource();
+    await tree.replace(file, from, to);
+    const outcomeOf = await tree.run([test.file], [test.title]);
+    expect(outcomeOf(test.title)).toBe("failed");
+  });
+});
+
+/** How tests of that title ended: `failed` if one of them did; `undefined` when none was run. */
+type OutcomeOf = (title: string) => string | undefined;
+
+/** All packages in a folder of their own, with what the root has installed. */
+async function copyOfTheSource() {
+  const root = join(import.meta.dirname, "..");
+  const folder = await mkdtemp(join(tmpdir(), "tintype-sabotage-"));
+  const isSource = (path: string) => !/[/\\](?:dist|[^/\\]+\.tsbuildinfo)$/.test(path);
+  const copy = (name: string) =>
+    cp(join(root, name), join(folder, name), { recursive: true, verbatimSymlinks: true, filter: isSource });
+  await Promise.all(
+    ["packages", "package.json", "tsconfig.base.json", "vitest.config.ts", "scripts/skip-reporter.ts"].map(copy),
+  );
+  await mkdir(join(folder, "node_modules"));
+  for (const name of await readdir(join(root, "node_modules"))) {
+    if (!/^\.vite/.test(name)) await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
+
+  return {
+    async replace(file: string, from: string, to: string): Promise<void> {
+      const path = join(folder, "packages", file);
+      const source = await readFile(path, "utf8");
+      expect(source.split(from).length - 1, `how often "${from}" stands in ${file}`).toBe(1);
+      await writeFile(
+        path,
+        source.replace(from, () => to),
+      );
+    },
+
+    /** Runs these tests. */
+    async run(files: readonly string[], titles: readonly string[]): Promise<OutcomeOf> {
+      const report = join(folder, "report.json");
+      const names = titles.map((title) => title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+      const args = ["run", "--project=unit", "--maxWorkers=1", `--testNamePattern=(?:${names})$`];
+      const paths = files.map((file) => join("packages", file));
+      const { TINTYPE_TEST_REPORT, VITEST, ...env } = process.env;
+      await new Promise<void>((resolve) => {
+        execFile(
+          join(folder, "node_modules/.bin/vitest"),
+          [...args, "--reporter=json", `--outputFile=${report}`, ...paths],
+          { cwd: folder, maxBuffer: 64 * 2 ** 20, env },
+          () => resolve(),
+        );
+      });
+      const { testResults } = JSON.parse(await readFile(report, "utf8")) as VitestReport;
+      const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+      return (title) => {
+        const statuses = tests.filter(({ fullName }) => fullName.endsWith(title)).map(({ status }) => status);
+        return ["failed", "passed"].find((status) => statuses.includes(status));
+      };
+    },
+
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+interface VitestReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
