@@ -152,7 +152,7 @@ async function copyOfTheSource() {
   );
   await mkdir(join(folder, "node_modules"));
   for (const name of await readdir(join(root, "node_modules"))) {
-    if (!/^\.vite/.test(name)) await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+    if (!name.startsWith(".vite")) await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
   }
 
   return {

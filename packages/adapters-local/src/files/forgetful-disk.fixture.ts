@@ -122,7 +122,7 @@ export function createForgetfulDisk(
     };
   };
 
-  const system = afterStep({
+  const system: unknown = afterStep({
     open,
     copyFile: () => Promise.reject(systemError("ENOSYS")),
     async link(from: string, to: string) {
@@ -169,7 +169,7 @@ export function createForgetfulDisk(
   }
 
   const disk: ForgetfulDisk = {
-    system: system as unknown as FileSystem,
+    system: system as FileSystem,
     before: async () => {},
     afterPowerLoss: (random) => createForgetfulDisk({ lies }, found(root, random)),
   };
