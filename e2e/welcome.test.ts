@@ -37,7 +37,7 @@ describe("what is printed at the start", () => {
     await using folder = await temporaryFolder();
     await using server = await startServer({ dataFolder: folder.path });
     const places = [...server.stdout().matchAll(/^ {2}\w+ +(http\S+)$/gm)].map(([, place]) => place ?? "");
-    expect(places.map((place) => new URL(place).pathname)).toEqual(["/", "/_dev/mailbox", "/openapi.json"]);
+    expect(places.map((place) => new URL(place).pathname)).toEqual(["/", "/_dev/mailbox", "/docs"]);
     for (const place of places) expect((await fetch(place)).status).toBe(200);
   });
 });

@@ -15,7 +15,7 @@ export function welcome(
   return `
   Tintype   ${origin}${publicUrl === undefined ? "" : `   (listening on ${host}, port ${port})`}
   Mailbox   ${origin}/_dev/mailbox
-  API       ${origin}/openapi.json
+  API       ${origin}/docs
   Account   ${demo.email}   ${demo.password}
 ${isEverywhere(host) && publicUrl === undefined ? elsewhere(port) : ""}
   Sign in, upload a photo, list, share: paste these lines into a shell.
