@@ -24,6 +24,13 @@ describe(apiReferenceRoutes, () => {
     expect(await page.text()).not.toMatch(/<script(?![^>]*\ssrc="\/)|<style|\sstyle="|\son\w+="|https?:\/\//);
   });
 
+  it("leads to the description itself where Swagger UI is not installed", async () => {
+    const app = apiReferenceRoutes(null);
+    const page = await app.request("/docs");
+    expect([page.status, page.headers.get("location")]).toEqual([302, "/openapi.json"]);
+    expect((await app.request("/docs/reference.js")).status).toBe(404);
+  });
+
   it("serves nothing else of the package that it comes from", async () => {
     for (const path of ["/docs/index.html", "/docs/swagger-ui.js", "/docs/package.json", "/docs/"]) {
       expect((await get(path)).status).toBe(404);

@@ -3,16 +3,10 @@ import { Hono } from "hono";
 
 const own = (name: string): URL => new URL(`../../reference/${name}`, import.meta.url);
 
-/** The parts of the page and where they lie: ours in a folder of their own, the others as they come from npm. */
-const parts: Readonly<Record<string, readonly [source: URL, type: string]>> = {
-  "/docs": [own("index.html"), "text/html; charset=utf-8"],
-  "/docs/reference.js": [own("reference.js"), "text/javascript; charset=utf-8"],
-  "/docs/reference.css": [own("reference.css"), "text/css; charset=utf-8"],
-  "/docs/swagger-ui-bundle.js": [
-    new URL(import.meta.resolve("swagger-ui-dist/swagger-ui-bundle.js")),
-    "text/javascript; charset=utf-8",
-  ],
-  "/docs/swagger-ui.css": [new URL(import.meta.resolve("swagger-ui-dist/swagger-ui.css")), "text/css; charset=utf-8"],
+const types: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
 };
 
 const headers = {
@@ -24,11 +18,33 @@ const headers = {
   "referrer-policy": "no-referrer",
 };
 
-/** A page to read the description of the API and to try it, which asks nobody but this server. */
-export function apiReferenceRoutes(): Hono {
+/**
+ * A page to read the description of the API and to try it, which asks nobody but this server. Swagger UI, which it is made
+ * with, is a tool for development: an installation without it leads to the description itself.
+ */
+export function apiReferenceRoutes(swaggerUi: URL | null = findSwaggerUi()): Hono {
   const app = new Hono();
-  for (const [path, [source, type]] of Object.entries(parts)) {
+  if (swaggerUi === null) return app.get("/docs", (context) => context.redirect("/openapi.json"));
+  for (const [path, source] of Object.entries(partsWith(swaggerUi))) {
+    const type = types[source.pathname.slice(source.pathname.lastIndexOf(".") + 1)] ?? "";
     app.get(path, async () => new Response(await readFile(source), { headers: { ...headers, "content-type": type } }));
   }
   return app;
+}
+
+/** Ours lie in a folder of their own, the others as they come from npm. */
+const partsWith = (swaggerUi: URL): Readonly<Record<string, URL>> => ({
+  "/docs": own("index.html"),
+  "/docs/reference.js": own("reference.js"),
+  "/docs/reference.css": own("reference.css"),
+  "/docs/swagger-ui-bundle.js": new URL("swagger-ui-bundle.js", swaggerUi),
+  "/docs/swagger-ui.css": new URL("swagger-ui.css", swaggerUi),
+});
+
+function findSwaggerUi(): URL | null {
+  try {
+    return new URL(import.meta.resolve("swagger-ui-dist/package.json"));
+  } catch {
+    return null;
+  }
 }
