@@ -105,15 +105,14 @@ export type { Ports } from "./ports/index.ts";
 export { checkMailAddress } from "./ports/mail-address.ts";
 export type { Mail, Mailer } from "./ports/mailer.ts";
 export type { Metadata } from "./ports/metadata.ts";
-export {
-  type MultipartPart,
-  type MultipartRef,
-  type MultipartRequest,
-  type MultipartUploads,
-  type OpenMultipart,
-  partLimits,
-  type ReceivedPart,
-  type SignedRequest,
+export type {
+  MultipartPart,
+  MultipartRef,
+  MultipartRequest,
+  MultipartUploads,
+  OpenMultipart,
+  ReceivedPart,
+  SignedRequest,
 } from "./ports/multipart-uploads.ts";
 export { partsOfXml, xmlOfBegun, xmlOfCompleted, xmlOfParts } from "./ports/multipart-xml.ts";
 export type { PasswordHasher } from "./ports/password-hasher.ts";
@@ -178,6 +177,7 @@ export {
 } from "./shared/instant.ts";
 export { Cursor, type Page, type PageRequest } from "./shared/page.ts";
 export { parseInput } from "./shared/parse-input.ts";
+export { partLimits } from "./shared/part-limits.ts";
 export { escapeHtml } from "./shared/text.ts";
 export {
   type CreatedShare,

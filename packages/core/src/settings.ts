@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { RenditionName } from "./photos/photo.ts";
-import { partLimits } from "./ports/multipart-uploads.ts";
 import { days, hours, minutes, seconds } from "./shared/instant.ts";
+import { partLimits } from "./shared/part-limits.ts";
 
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;

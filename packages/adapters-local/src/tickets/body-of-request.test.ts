@@ -78,7 +78,7 @@ describe(bodyOfRequest, () => {
   it("leaves its connection to the next request when it is cancelled in the middle of much", async () => {
     const server = createServer((incoming, response) => {
       const body = bodyOfRequest(incoming);
-      body.cancel().then(() => response.writeHead(403).end("refused"));
+      void body.cancel().then(() => response.writeHead(403).end("refused"));
     });
     let connections = 0;
     server.on("connection", () => {

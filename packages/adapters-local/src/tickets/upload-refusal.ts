@@ -46,9 +46,7 @@ export const refused = (
   message: string,
 ): { readonly refused: UploadRefusal } => ({ refused: { status, code, message } });
 
-export const isRefused = <Verdict extends object>(
-  verdict: Verdict | { readonly refused: UploadRefusal },
-): verdict is { readonly refused: UploadRefusal } => "refused" in verdict;
+export const isRefused = (verdict: object): verdict is { readonly refused: UploadRefusal } => "refused" in verdict;
 
 /** A header that came once. */
 export function headerOf({ headers }: UploadHead, name: string): string | undefined {

@@ -1,4 +1,5 @@
-import { type MultipartRef, partLimits, type ReceivedPart } from "../ports/multipart-uploads.ts";
+import type { MultipartRef, ReceivedPart } from "../ports/multipart-uploads.ts";
+import { partLimits } from "../shared/part-limits.ts";
 import type { Photo } from "./photo.ts";
 
 /** A part as it has to arrive. */

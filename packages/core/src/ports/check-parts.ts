@@ -1,4 +1,5 @@
-import { type MultipartPart, partLimits, type ReceivedPart } from "./multipart-uploads.ts";
+import { partLimits } from "../shared/part-limits.ts";
+import type { MultipartPart, ReceivedPart } from "./multipart-uploads.ts";
 import { PartsRefused } from "./port-errors.ts";
 
 /** Throws `parts_refused`, in words, unless an upload that has `received` these can be completed with those. */

@@ -1,13 +1,13 @@
 import type { Instant } from "../shared/instant.ts";
+import { partLimits } from "../shared/part-limits.ts";
 import type { BlobStore } from "./blob-store.ts";
 import { patternedBytes } from "./byte-streams.fixture.ts";
-import {
-  type MultipartPart,
-  type MultipartRef,
-  type MultipartRequest,
-  type MultipartUploads,
-  partLimits,
-  type SignedRequest,
+import type {
+  MultipartPart,
+  MultipartRef,
+  MultipartRequest,
+  MultipartUploads,
+  SignedRequest,
 } from "./multipart-uploads.ts";
 import type { UploadAnswer, UploadRequest } from "./upload-tickets-probes.fixture.ts";
 

@@ -137,7 +137,7 @@ export function createMemoryMultipartUploads({ blobs, clock }: MemoryMultipartUp
 
     async *list(prefix, options) {
       options?.signal?.throwIfAborted();
-      for (const { key, uploadId, startedAt } of [...open.values()]) {
+      for (const { key, uploadId, startedAt } of open.values()) {
         if (key.startsWith(prefix)) yield { key, uploadId, startedAt };
       }
     },

@@ -24,9 +24,6 @@ export interface ReceivedPart extends MultipartPart {
   readonly bytes: number;
 }
 
-/** What S3 demands of parts: numbers from 1 to `most`, and `leastBytes` for each but the last. */
-export const partLimits = { most: 10_000, leastBytes: 5 * 2 ** 20 } as const;
-
 /** One request of the upload's, as S3 has it (docs.aws.amazon.com/AmazonS3/latest/API). */
 export type MultipartRequest =
   | { readonly kind: "begin"; readonly key: string; readonly contentType: string }

@@ -20,9 +20,6 @@ export const CreatedPhoto = z.object({ photo: PhotoView, upload: UploadTicket.op
 /** A photo inside of JSON, as base64 (RFC 4648 section 4). */
 export const EncodedPhoto = SentPhoto.extend({ image: z.string() });
 
-/** What stands in a form beside the file. */
-export const PhotoForm = SentPhoto;
-
 const otherwise = "announce larger photos with JSON, and upload them with the ticket";
 const directBytes = ({ original }: Settings): number => original.directBytes;
 
@@ -44,7 +41,7 @@ export const createPhoto: Route = {
         bytes: (settings) => Math.ceil(directBytes(settings) / 3) * 4 + JSON_BYTES,
         otherwise,
       },
-      "multipart/form-data": { form: PhotoForm, bytes: (settings) => directBytes(settings) + JSON_BYTES, otherwise },
+      "multipart/form-data": { form: SentPhoto, bytes: (settings) => directBytes(settings) + JSON_BYTES, otherwise },
       "image/*": { bytes: directBytes, otherwise },
     },
   },
@@ -82,7 +79,7 @@ async function create(call: Call) {
   }
   if (mediaType === "multipart/form-data") {
     const { file, fileName, fields } = await parseForm(call.body, contentTypeOf(call), ["tags"]);
-    return uploadPhoto(actor, file, { ...(fileName !== "" && { fileName }), ...fields } as SentPhoto, options);
+    return uploadPhoto(actor, file, { ...(fileName !== "" && { fileName }), ...fields }, options);
   }
   const said = call.json();
   if (has(said, "image")) {

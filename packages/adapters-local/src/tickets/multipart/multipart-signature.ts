@@ -14,7 +14,9 @@ export function messageOfRequest(request: MultipartRequest, end: number): string
       return JSON.stringify(["begin", request.key, request.contentType, end]);
     case "part":
       return JSON.stringify(["part", request.key, request.uploadId, request.number, request.bytes, end]);
-    default:
+    case "list":
+    case "complete":
+    case "abort":
       return JSON.stringify([request.kind, request.key, request.uploadId, end]);
   }
 }

@@ -111,8 +111,6 @@ export function createPartStore({ parts, blobs, ids }: PartStoreOptions) {
   };
 }
 
-export type PartStore = ReturnType<typeof createPartStore>;
-
 const versionsOf = (upload: MultipartRef, named: readonly MultipartPart[]) =>
   named.map(({ number, etag }) => ({ ref: partOf(upload, number), etag }));
 
