@@ -12,7 +12,7 @@ const spoilt = (spoil: (stores: WalkedStores) => Partial<WalkedStores>) => async
 
 const acts =
   `begin, send whole, put, confirm, work, die at work, get, edit, trash, restore, purge, abandon, share, open, visit,
-  change, revoke, list, list links, reconcile, wait, rename oneself`.split(/,\s+/);
+  change, revoke, list, list links, reconcile, wait, gain an hour, rename oneself`.split(/,\s+/);
 const codes = [
   "idempotency_key_reused",
   "photo_not_found",

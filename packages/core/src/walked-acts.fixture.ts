@@ -64,6 +64,11 @@ export function createWalkedActs(world: WalkedWorld, random: () => number): () =
     },
     reconcile: async () => (await tintype.reconcile()).troubles.map(String),
     wait: async () => ports.clock.advance(random() < 0.02 ? days(9) : one([1, minutes(1), minutes(5), hours(1)])),
+    /** Once nothing is due any more, the clock is set back. */
+    async "gain an hour"() {
+      await drain(tintype, ports);
+      ports.clock.advance(-hours(1));
+    },
     list() {
       const filter = one([{}, { state: one(states) }, { tag: one(tags) }]);
       const [owner, limit] = [anyone(), 1 + below(6)];
