@@ -12,7 +12,7 @@ export function metadataIn(encoded: Uint8Array): readonly string[] {
 const needed: ReadonlySet<string> = new Set([
   ...["APP0 JFIF"],
   ...["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM"],
-  ...["IHDR", "PLTE", "tRNS", "IDAT", "IEND"],
+  ...["IHDR", "PLTE", "tRNS", "pHYs", "IDAT", "IEND"],
 ]);
 
 function jpegSegments(bytes: Buffer): string[] {

@@ -23,6 +23,12 @@ export const usualPlan: DevelopmentPlan = {
   limits: { bytes: 50 * 2 ** 20, pixels: 100_000_000, side: 16_384, frames: 100 },
 };
 
+/** All of that, and the copy that guests may take along. */
+export const everything: DevelopmentPlan = {
+  ...usualPlan,
+  renditions: [...usualPlan.renditions, { name: "copy", format: "faithful", quality: 92 }],
+};
+
 export interface Developed {
   readonly inspected: Inspected;
   readonly preview: Preview;

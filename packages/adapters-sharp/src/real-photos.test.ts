@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { metadataIn } from "./carried-metadata.fixture.ts";
 import { develop } from "./develop-bytes.fixture.ts";
-
-const folder = process.env["TINTYPE_PHOTOS"] ?? fileURLToPath(new URL("../../../../shared/photos", import.meta.url));
+import { haveRealPhotos, realPhotoNames, realPhotos, whyNoRealPhotos } from "./real-photos.fixture.ts";
 
 /** What becomes of every file: how it is seen, what its owner is warned of, its camera; or why it is refused. */
 const golden: Readonly<Record<string, string>> = {
@@ -49,18 +46,14 @@ const golden: Readonly<Record<string, string>> = {
 };
 
 describe("real photos", { timeout: 60_000 }, () => {
-  if (!existsSync(folder)) {
-    it("end as they should", ({ skip }) => skip("There are none here: TINTYPE_PHOTOS names their folder."));
-    return;
-  }
-
-  it.each(Object.entries(golden))("%s: %s", async (name, outcome) => {
-    expect(await outcomeOf(await readFile(`${folder}/${name}`))).toBe(outcome);
+  it.for(Object.entries(golden))("%s: %s", async ([name, outcome], { skip }) => {
+    skip(!haveRealPhotos, whyNoRealPhotos);
+    expect(await outcomeOf(await readFile(`${realPhotos}/${name}`))).toBe(outcome);
   });
 
-  it("are all on the list", async () => {
-    const names = (await readdir(folder)).filter((name) => !name.endsWith(".md"));
-    expect(names.filter((name) => !(name in golden))).toEqual([]);
+  it("are all on the list", async ({ skip }) => {
+    skip(!haveRealPhotos, whyNoRealPhotos);
+    expect((await realPhotoNames()).filter((name) => !(name in golden))).toEqual([]);
   });
 });
 

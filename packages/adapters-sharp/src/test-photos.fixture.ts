@@ -92,7 +92,7 @@ export function pngClaiming(width: number, height: number): Buffer {
   ]);
 }
 
-function pngChunk(type: string, body: Buffer): Buffer {
+export function pngChunk(type: string, body: Buffer): Buffer {
   const chunk = Buffer.alloc(body.length + 12);
   chunk.writeUInt32BE(body.length, 0);
   chunk.write(type, 4, "latin1");
