@@ -12,11 +12,12 @@ import { findKnownPhoto } from "./known-photo.ts";
 import { checkSize, discardUnlessSaved, NewPhoto, reserveRoom } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
 import { initiate, type PhotoDescription } from "./photo-arrival.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
 import { ticketAgain } from "./resume-upload.ts";
 import { ticketFor } from "./ticket-for.ts";
 import { partBytesFor } from "./upload-parts.ts";
 import type { UploadTicket } from "./upload-ticket.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /**
  * A photo and, until its bytes have arrived, the ticket to send them with. `created` is false when the owner had these

@@ -6,7 +6,8 @@ import type { PhotoId } from "../shared/ids.ts";
 import { admit, findPhoto } from "./find-photo.ts";
 import { arrive } from "./photo-arrival.ts";
 import { UploadMissing } from "./photo-errors.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /**
  * Takes note that a photo's bytes have arrived, and has them developed. Called by whoever learns of it: the storage's

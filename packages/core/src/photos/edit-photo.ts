@@ -8,7 +8,8 @@ import { parseInput } from "../shared/parse-input.ts";
 import { admit, checkRevision } from "./find-photo.ts";
 import { Caption, Tags, Title } from "./photo.ts";
 import { edit, type PhotoEdit } from "./photo-keeping.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /** What shall be different: absent fields stay as they are, `null` removes a value. */
 export const PhotoChanges = z.strictObject({

@@ -3,7 +3,8 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { findPhoto } from "./find-photo.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /** One of the caller's own photos, in whatever state. Throws `photo_not_found`. */
 export async function getPhoto(

@@ -8,8 +8,9 @@ import { NotAllowed } from "../shared/errors.ts";
 import { Cursor, type Page } from "../shared/page.ts";
 import { parseInput } from "../shared/parse-input.ts";
 import { Tag, VisibleState } from "./photo.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
 import { TimelinePlace } from "./timeline-place.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /**
  * Which photos: those of one state, else the library (everything but the trash); with a tag; from one place on the

@@ -1,11 +1,7 @@
 import * as z from "zod";
-import type { Ports } from "../ports/index.ts";
 import { PhotoId, Sha256 } from "../shared/ids.ts";
-import { Instant, plus } from "../shared/instant.ts";
-import { Camera, CapturedAt, Failure, Location, type Photo, VisibleState, Warning } from "./photo.ts";
-import { renditionPrefix } from "./photo-keys.ts";
-import { signingWindow } from "./signing-window.ts";
-import { recallView, rememberView } from "./view-memory.ts";
+import { Instant } from "../shared/instant.ts";
+import { Camera, CapturedAt, Failure, Location, VisibleState, Warning } from "./photo.ts";
 
 /** A rendition with the address to fetch it from; the address needs no token and is the same all through a window. */
 export const RenditionView = z.object({
@@ -50,52 +46,3 @@ export const PhotoView = z.object({
   revision: z.int().positive(),
 });
 export type PhotoView = z.infer<typeof PhotoView>;
-
-type ViewPorts = Pick<Ports, "settings" | "clock" | "urls">;
-
-/**
- * Shows the photo to its owner, every rendition with an address that lives between one and two windows. Within a window
- * the same photo gives the same view, which is frozen.
- */
-export async function viewPhoto(ports: ViewPorts, photo: Photo): Promise<PhotoView> {
-  const now = ports.clock.now();
-  const known = recallView(ports, photo, now);
-  if (known !== undefined) return known;
-  const window = ports.settings.lifetimes.ownerWindow;
-  const { startsAt } = signingWindow(photo.id, now, window);
-  return rememberView(ports, photo, await makeView(ports, photo, window), startsAt, plus(startsAt, window));
-}
-
-async function makeView(ports: ViewPorts, photo: Photo, window: number): Promise<PhotoView> {
-  const {
-    owner,
-    statedSha256,
-    upload,
-    original,
-    format,
-    frames,
-    timeline,
-    dueAt,
-    retries,
-    saved,
-    renditions,
-    copy,
-    state,
-    ...shown
-  } = photo;
-  if (state === "purged") throw new RangeError("A tombstone cannot be shown.");
-  const signed = await signRenditions(ports, photo, window);
-  return signed === undefined ? { ...shown, state } : { ...shown, state, renditions: signed };
-}
-
-/** Addresses for every rendition that the photo has, signed once for all of them; `window` in milliseconds. */
-export async function signRenditions(ports: ViewPorts, photo: Photo, window: number): Promise<Renditions | undefined> {
-  if (photo.renditions === undefined) return undefined;
-  const { expiresAt } = signingWindow(photo.id, ports.clock.now(), window);
-  const query = await ports.urls.sign(`${renditionPrefix(photo.id, photo.upload.id)}*`, expiresAt);
-  const signed: Renditions = {};
-  for (const [name, { key, bytes, ...shown }] of Object.entries(photo.renditions)) {
-    signed[name] = { url: `${ports.settings.publicUrl}/${key}?${query}`, ...shown };
-  }
-  return signed;
-}

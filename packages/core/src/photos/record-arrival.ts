@@ -8,7 +8,8 @@ import type { PhotoId, UploadId } from "../shared/ids.ts";
 import { findKnownPhoto } from "./known-photo.ts";
 import { discard, discardUnlessSaved, reserveRoom, type SentPhoto } from "./new-photo.ts";
 import { receive } from "./photo-arrival.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 export type ArrivalPorts = Pick<
   Ports,

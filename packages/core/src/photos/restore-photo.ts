@@ -5,7 +5,8 @@ import type { ChangeOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { admit, checkRevision } from "./find-photo.ts";
 import { restore } from "./photo-keeping.ts";
-import { type PhotoView, viewPhoto } from "./photo-view.ts";
+import type { PhotoView } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /**
  * Takes a photo out of the trash, back to what it was. A photo that is not in the trash is left as it is.

@@ -14,8 +14,8 @@ import { checkSize, SentPhoto } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
 import { IncomingNotFound } from "./photo-errors.ts";
 import { incomingKey, incomingPrefix } from "./photo-keys.ts";
-import { viewPhoto } from "./photo-view.ts";
 import { type ArrivalPorts, recordArrival, type UploadedPhoto } from "./record-arrival.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 const keyRule = "must be letters, digits and ._/-, without empty or dotted segments";
 

@@ -10,8 +10,8 @@ import { findReplayed } from "./find-photo.ts";
 import { checkSize, SentPhoto } from "./new-photo.ts";
 import type { Photo } from "./photo.ts";
 import { incomingKey } from "./photo-keys.ts";
-import { viewPhoto } from "./photo-view.ts";
 import { type ArrivalPorts, recordArrival, type UploadedPhoto } from "./record-arrival.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 type UploadPhotoPorts = ArrivalPorts & Pick<Ports, "ids">;
 

@@ -3,7 +3,7 @@ import { createManualClock } from "../ports/clock.fixture.ts";
 import { aPhoto } from "../ports/entities.fixture.ts";
 import { parseSettings } from "../settings.ts";
 import { Photo } from "./photo.ts";
-import { viewPhoto } from "./photo-view.ts";
+import { viewPhoto } from "./view-photo.ts";
 
 /** Ports whose signer counts how often it was asked. */
 function signing() {
