@@ -8,7 +8,7 @@ import type { Repository } from "./repository.ts";
  * The id of what an earlier request with the same key made, or `undefined` when this is the first. Throws
  * `idempotency_key_reused` when that request was a different one.
  */
-export async function earlierResult<Id extends string, Aggregate extends Counted>(
+async function earlierResult<Id extends string, Aggregate extends Counted>(
   repository: Pick<Repository<Id, Aggregate>, "receipt">,
   idempotency: Idempotency | undefined,
 ): Promise<Id | undefined> {
