@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { S3Client } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 
 /** What S3 is to answer: headers and body as they would come over the wire; or that the connection breaks. */
 export type Answer =
@@ -18,9 +18,15 @@ export interface AskedRequest {
 
 /** A client whose requests get these answers, one after the other; `asked` fills with what it asked. */
 export function answeringS3(...answers: readonly Answer[]): { client: S3Client; asked: AskedRequest[] } {
+  const { config, asked } = answeringConfig(...answers);
+  return { client: new S3Client(config), asked };
+}
+
+/** The same for whoever makes clients by themselves. */
+export function answeringConfig(...answers: readonly Answer[]): { config: S3ClientConfig; asked: AskedRequest[] } {
   const left = [...answers];
   const asked: AskedRequest[] = [];
-  const client = new S3Client({
+  const config: S3ClientConfig = {
     region: "eu-central-1",
     credentials: { accessKeyId: "id", secretAccessKey: "secret" },
     maxAttempts: 1,
@@ -40,8 +46,8 @@ export function answeringS3(...answers: readonly Answer[]): { client: S3Client; 
         };
       },
     },
-  });
-  return { client, asked };
+  };
+  return { config, asked };
 }
 
 const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>

@@ -75,4 +75,43 @@ describe(createS3UploadTickets, () => {
     const put = tickets.put(upload, plus(clock.now(), minutes(1)));
     await expect(put).rejects.toMatchObject({ code: "unavailable", cause: { message: "There is no role here." } });
   });
+
+  it("signs every field of a form, and the exact length of its file", async () => {
+    const { clock, tickets } = opened("2026-11-20T09:30:00.900Z");
+    const { method, url, fields, expiresAt } = await tickets.post(
+      { ...upload, sha256 },
+      plus(clock.now(), minutes(60)),
+    );
+    const { policy = "", "x-amz-signature": signature = "", ...others } = fields;
+    expect([method, url]).toEqual(["POST", "https://photos-incoming.s3.eu-central-1.amazonaws.com/"]);
+    expect(others).toEqual({
+      key: "t/01jd4/01jd5",
+      "Content-Type": "image/jpeg",
+      "x-amz-checksum-algorithm": "SHA256",
+      "x-amz-checksum-sha256": "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
+      "x-amz-algorithm": "AWS4-HMAC-SHA256",
+      "x-amz-credential": "id/20261120/eu-central-1/s3/aws4_request",
+      "x-amz-date": "20261120T093000Z",
+    });
+    expect(JSON.parse(Buffer.from(policy, "base64").toString())).toEqual({
+      expiration: "2026-11-20T10:30:00.000Z",
+      conditions: [
+        { bucket: "photos-incoming" },
+        ["content-length-range", 3, 3],
+        ...Object.entries(others).map(([name, value]) => ["eq", `$${name}`, value]),
+      ],
+    });
+    expect([signature.length, expiresAt]).toEqual([64, "2026-11-20T10:30:00.000Z"]);
+  });
+
+  it("gives the token of temporary credentials along with a form, signed", async () => {
+    const clock = createManualClock();
+    const credentials = { accessKeyId: "id", secretAccessKey: "secret", sessionToken: "token" };
+    const config = { region: "eu-central-1", credentials };
+    const tickets = createS3UploadTickets({ config, bucket: "photos-incoming", clock });
+    const { fields } = await tickets.post(upload, plus(clock.now(), minutes(60)));
+    expect(fields["x-amz-security-token"]).toBe("token");
+    const policy = Buffer.from(fields["policy"] ?? "", "base64").toString();
+    expect(policy).toContain('["eq","$x-amz-security-token","token"]');
+  });
 });
