@@ -75,7 +75,9 @@ export function createDynamoStreamEventQueue(options: DynamoStreamEventQueueOpti
     async take(lane, takeOptions) {
       takeOptions.signal?.throwIfAborted();
       const now = millisOf(clock.now());
-      if (now - readAt >= pollEvery && lanes.size < MOST_ON_LANES) {
+      // A clock that was set back must not keep anybody from looking.
+      const isTime = now < readAt || now - readAt >= pollEvery;
+      if (isTime && lanes.size < MOST_ON_LANES) {
         reading ??= readOn().finally(() => {
           reading = undefined;
         });
