@@ -104,7 +104,7 @@ const sabotages: Record<string, Sabotage> = {
     file: "adapters-sharp/src/encode-rendition.ts",
     from: "const picture = sharp(data, { raw, limitInputPixels: false });",
     to: `const picture = sharp(data, { raw, limitInputPixels: false }).withExif({ IFD0: { Make: "Camera" } });`,
-    test: { file: "adapters-sharp/src/privacy.test.ts", title: "of a jpeg that says everything" },
+    test: { file: "adapters-sharp/src/hostile/privacy-scan.test.ts", title: "of jpeg-1" },
   },
   "everybody sees every photo": {
     file: "core/src/authorize.ts",
