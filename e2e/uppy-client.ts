@@ -19,10 +19,36 @@ export interface UppyOrder {
   readonly uploadId?: string;
 }
 
+interface SignedRequest {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+interface AwsS3 {
+  readonly VERSION: string;
+}
+
+interface AwsS3Options {
+  readonly shouldUseMultipart: boolean;
+  readonly generateObjectKey: (file: { readonly meta: Readonly<Record<string, string>> }) => string;
+  readonly signRequest: (request: { readonly key: string }) => Promise<SignedRequest>;
+}
+
+/** What is used of Uppy here. */
+interface Uppy {
+  use(plugin: AwsS3, options: AwsS3Options): Uppy;
+  on(event: "s3-multipart:part-uploaded", listener: (file: unknown, part: { PartNumber: number }) => void): void;
+  addFile(file: { name: string; type: string; data: File; meta: Readonly<Record<string, string>> }): string;
+  setFileState(id: string, state: { readonly s3Multipart: { readonly uploadId: string; readonly key: string } }): void;
+  upload(): Promise<{ readonly successful: readonly unknown[]; readonly failed: readonly { error: string }[] }>;
+}
+
 const order = JSON.parse(argv[2] ?? "") as UppyOrder;
 Object.assign(globalThis, { XMLHttpRequest: NodeXmlHttpRequest });
-const { default: Uppy } = await import("@uppy/core");
-const { default: AwsS3 } = await import("@uppy/aws-s3");
+// Imported by name they would bring their types along, and with these a browser's for everything that is tested.
+const { default: Uppy } = (await import(import.meta.resolve("@uppy/core"))) as { default: new () => Uppy };
+const { default: AwsS3 } = (await import(import.meta.resolve("@uppy/aws-s3"))) as { default: AwsS3 };
 
 const uppy = new Uppy().use(AwsS3, {
   shouldUseMultipart: order.multipart,
@@ -34,11 +60,7 @@ const uppy = new Uppy().use(AwsS3, {
       body: JSON.stringify(request),
     });
     if (!response.ok) throw new Error(await response.text());
-    return (await response.json()) as {
-      url: string;
-      headers?: Record<string, string>;
-      fields?: Record<string, string>;
-    };
+    return (await response.json()) as SignedRequest;
   },
 });
 
@@ -49,5 +71,5 @@ const id = uppy.addFile({ name: "holiday.png", type: order.type, data, meta: { p
 if (order.uploadId !== undefined) {
   uppy.setFileState(id, { s3Multipart: { uploadId: order.uploadId, key: order.photo } });
 }
-const result = await uppy.upload();
-say({ uploaded: result?.successful?.length ?? 0, errors: result?.failed?.map(({ error }) => error) ?? [] });
+const { successful, failed } = await uppy.upload();
+say({ uploaded: successful.length, errors: failed.map(({ error }) => error) });
