@@ -20,7 +20,13 @@ export default defineConfig({
   test: {
     projects: [
       // No test measures time: the limit only ends what hangs, on the slowest machine that somebody has.
-      fromSource({ name: "unit", include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"], ...slow }),
+      // Order 0 would put them last on a machine with two cores, where one worker is all there are.
+      fromSource({
+        name: "unit",
+        include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+        ...slow,
+        sequence: { groupOrder: 1 },
+      }),
       // After the unit tests, one file at a time: a whole server is measured badly beside others.
       fromSource({
         name: "e2e",
@@ -28,7 +34,7 @@ export default defineConfig({
         ...slow,
         expect: { poll: { interval: 50, timeout: 30_000 } },
         fileParallelism: false,
-        sequence: { groupOrder: 1 },
+        sequence: { groupOrder: 2 },
       }),
       // Contracts against real counterparts, which scripts/lanes.sh starts.
       fromSource({ name: "lanes", include: ["packages/*/src/**/*.lane.ts"], ...slow }),
