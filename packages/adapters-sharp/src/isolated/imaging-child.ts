@@ -2,6 +2,7 @@
  * The entry of a child process: reads pictures for its parent, one part at a time, and may be killed at any moment. It
  * never outlives its parent. The first argument may name another module than `develop-part.ts`.
  */
+import { flushCompileCache } from "node:module";
 import type { DevelopPart } from "../develop-part.ts";
 import { openSharp } from "../open-sharp.ts";
 import { Refusal } from "../refusal.ts";
@@ -13,6 +14,8 @@ process.on("message", (part: ToChild) => void answer(part));
 
 const developPart = loadDevelopPart(process.argv[2]);
 await Promise.all([developPart, openSharp()]);
+// Nothing is written at the end of a process that is killed.
+flushCompileCache();
 // On Linux the parent looks for itself.
 if (process.platform !== "linux") setInterval(() => tell({ kind: "memory", bytes: process.memoryUsage.rss() }), 200);
 tell({ kind: "ready" });

