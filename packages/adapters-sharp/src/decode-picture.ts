@@ -44,7 +44,9 @@ async function decode(
   edge: number | undefined,
   policy: SharpOptions,
 ): Promise<Pixels> {
-  const { path, maxPixels, cicp } = picture;
-  const options = { ...policy, autoOrient: true, limitInputPixels: maxPixels, ignoreIcc: cicp !== undefined };
+  const { path, format, maxPixels, cicp } = picture;
+  const unlimited = policy.unlimited === true || format === "avif";
+  const ignoreIcc = cicp !== undefined;
+  const options = { ...policy, unlimited, ignoreIcc, autoOrient: true, limitInputPixels: maxPixels };
   return toSrgb(fitting(sharp(path, options), edge), picture);
 }

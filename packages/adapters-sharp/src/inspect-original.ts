@@ -55,7 +55,7 @@ export async function openPicture(
   const isHeif = sniffed === "heic" || sniffed === "avif";
   const heif = isHeif ? heifIn(await readFile(path)) : undefined;
   const format = heif === undefined ? sniffed : formatOf(heif);
-  const found = await metadataOf(sharp, path);
+  const found = await metadataOf(sharp, path, isHeif);
   const { width, height } = found.autoOrient;
   // The other pictures of a HEIF are no frames of it, and never decoded.
   const frames = isHeif ? 1 : (found.pages ?? 1);
@@ -106,10 +106,11 @@ async function headOf(path: string): Promise<Uint8Array> {
   return buffer.subarray(0, bytesRead);
 }
 
-async function metadataOf(sharp: SharpConstructor, path: string) {
+async function metadataOf(sharp: SharpConstructor, path: string, isHeif: boolean) {
   try {
-    // Limits are checked by us: sharp's own would hide the numbers.
-    return await sharp(path, { limitInputPixels: false }).metadata();
+    // Limits are checked by us: sharp's own would hide the numbers, and libvips' own refuse the many tiles of a phone's
+    // 48 megapixels (github.com/libvips/libvips/pull/5034).
+    return await sharp(path, { limitInputPixels: false, unlimited: isHeif }).metadata();
   } catch (error) {
     throw translateSharpError(error);
   }

@@ -88,6 +88,13 @@ describe("a HEIC", () => {
     expect(at(0.5, 0.7)).toSatisfy(near(yellow));
   });
 
+  it("may have as many tiles as a phone's 48 megapixels", async () => {
+    const grid = { columns: 20, rows: 15, width: 2_550, height: 1_190 };
+    const { inspected, rendition } = await develop(heicOf({ grid }));
+    expect(inspected).toMatchObject({ width: 2_550, height: 1_190 });
+    expect((await seenIn(rendition("large").body)).at(0.005, 0.005)).toSatisfy(near(red));
+  });
+
   it("has its colours taken to sRGB, by its profile or by the code points of Display P3", async () => {
     for (const colr of [codePoints(12, 13), profile(await displayP3())]) {
       const { at } = await seenIn((await develop(heicOf({ colr }))).rendition("large").body);
