@@ -256,7 +256,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(?:packages|apps)/[^/]+/dist/" },
+    exclude: { path: "^(?:packages|apps)/[^/]+/(?:dist|bundle)/" },
     parser: "tsc",
     tsPreCompilationDeps: true,
     combinedDependencies: false,
