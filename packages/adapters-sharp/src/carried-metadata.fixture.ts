@@ -9,11 +9,9 @@ export function metadataIn(encoded: Uint8Array): readonly string[] {
   return parts.filter((name) => !needed.has(name));
 }
 
-const needed: ReadonlySet<string> = new Set([
-  ...["APP0 JFIF"],
-  ...["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM"],
-  ...["IHDR", "PLTE", "tRNS", "pHYs", "IDAT", "IEND"],
-]);
+const needed: ReadonlySet<string> = new Set(
+  ["APP0 JFIF", "VP8 |VP8L|VP8X|ALPH|ANIM", "IHDR|PLTE|tRNS|pHYs|IDAT|IEND"].flatMap((names) => names.split("|")),
+);
 
 function jpegSegments(bytes: Buffer): string[] {
   const names: string[] = [];

@@ -16,7 +16,7 @@ export interface Fuzzed {
 }
 
 /** Small pictures of every format, in many of its ways. */
-export async function fuzzCorpus(): Promise<readonly Buffer[]> {
+async function fuzzCorpus(): Promise<readonly Buffer[]> {
   const draw = (seed: number) => drawn(texture(64, 48, seed));
   const ways: readonly ((picture: Sharp) => Sharp)[] = [
     (picture) => picture.jpeg(),
@@ -44,10 +44,14 @@ export async function fuzzCorpus(): Promise<readonly Buffer[]> {
 }
 
 /** The mutant of that number. */
-export function mutantOf(corpus: readonly Buffer[], seed: number, number: number): Buffer<ArrayBuffer> {
+function mutantOf(corpus: readonly Buffer[], seed: number, number: number): Buffer<ArrayBuffer> {
   const random = createSeededRandom(seed * 1_000_003 + number);
   const below = (limit: number): number => Math.floor(random() * limit);
-  const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
+  const pick = <Item>(items: readonly Item[]): Item => {
+    const item = items[below(items.length)];
+    if (item === undefined) throw new RangeError("There is nothing to pick from.");
+    return item;
+  };
   let bytes = Buffer.from(pick(corpus));
   // Mostly gently, so that decoders get far.
   for (let times = 1 + below(below(4) + 1); times > 0; times -= 1) {

@@ -199,4 +199,4 @@ function u32le(value: number): Buffer {
   return bytes;
 }
 
-const u32be = (value: number): Buffer => u32le(value).reverse();
+const u32be = (value: number): Buffer => u32le(value).swap32();

@@ -23,12 +23,15 @@ const copies = async (world: World) => (await blobKeys(world, "media")).filter((
 /** The same world with another image processor. */
 const withImages = ({ ports }: World, develop: ImageProcessor["develop"]) =>
   createTintype({ ...ports, images: { develop } });
+/** One that comes to nothing. */
+const endingIn =
+  (end: (original: ReadableStream) => Promise<never>): ImageProcessor["develop"] =>
+  (original) => ({ [Symbol.asyncIterator]: () => ({ next: () => end(original) }) });
 const failing = (error: Error): ImageProcessor["develop"] =>
-  // biome-ignore lint/correctness/useYield: it fails before there is anything to give
-  async function* develop(original) {
+  endingIn(async (original) => {
     await original.cancel();
     throw error;
-  };
+  });
 
 describe("the copy of a photo", () => {
   it("is made once somebody may take it along, in full size, under a key of its own", async () => {
@@ -137,9 +140,10 @@ describe("the copy of a photo", () => {
   it("is given up after three tries that nobody heard the end of", async () => {
     const world = await createWorld();
     const id = await wanted(world);
-    const silent = withImages(world, async function* develop() {
-      await new Promise<never>(() => {});
-    });
+    const silent = withImages(
+      world,
+      endingIn(() => new Promise<never>(() => {})),
+    );
     for (let tries = 1; tries <= 3; tries += 1) {
       void silent.photos.makeCopy(system, id);
       while ((await copyOf(world, id))?.state === "wanted" && !(await hasTried(tries))) await Promise.resolve();
