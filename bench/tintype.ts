@@ -9,7 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "./client.ts";
 
-/** Tintype as its users start it: a process of its own, durable, with its log on; nobody is held back for asking often. */
+/** Tintype as `npm start` runs it: a process of its own, durable, with its log on; nobody is held back for asking often. */
 export interface Tintype extends AsyncDisposable {
   readonly pid: number;
   readonly port: number;
@@ -23,7 +23,7 @@ export interface Tintype extends AsyncDisposable {
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const entry = join(root, "apps/dev-server/src/main.ts");
+const entry = join(root, "apps/dev-server/bundle/main.js");
 
 export interface TintypeOptions {
   /** An empty one unless told. */
@@ -41,7 +41,7 @@ export async function startTintype(options: TintypeOptions = {}): Promise<Tintyp
   const port = options.port ?? (await freePort());
   const begun = performance.now();
   const profiling = options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`];
-  const child = spawn(process.execPath, [...profiling, "--conditions=source", entry], {
+  const child = spawn(process.execPath, [...profiling, entry], {
     env: { PATH: process.env["PATH"], PORT: `${port}`, TINTYPE_DATA: dataFolder, TINTYPE_RATES: "off" },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import { installedBytes } from "../installed-bytes.ts";
-import { residentBytes } from "../processes.ts";
-import type { Contender, Group } from "../row.ts";
+import { cpuMilliseconds, residentBytes } from "../processes.ts";
+import type { Contender, Figures, Group } from "../row.ts";
 import { startTintype } from "../tintype.ts";
 
 export const processRows: Group = {
@@ -51,14 +51,15 @@ export const processRows: Group = {
     await first.stop();
     const again = { dataFolder: first.dataFolder, port: first.port, token: first.user.token, profile };
     const contenders: readonly Contender[] = [
-      { gives: ["emptyStart"], run: async () => ({ emptyStart: await emptyStart() }) },
+      { gives: ["emptyStart"], run: emptyStart },
       { gives: ["emptyMemory"], run: async () => ({ emptyMemory: await emptyMemory() }) },
       {
         gives: ["start", "idle"],
         async run() {
           await using tintype = await startTintype(again);
+          const startCpu = cpuMilliseconds(tintype.pid);
           await setTimeout(quick ? 1_000 : 3_000);
-          return { start: tintype.startedIn, idle: residentBytes(tintype.pid) / 1e6 };
+          return { start: tintype.startedIn, startCpu, idle: residentBytes(tintype.pid) / 1e6 };
         },
       },
       { gives: ["installed"], run: async () => ({ installed: installedBytes("apps/dev-server") / 1e6 }) },
@@ -70,10 +71,15 @@ export const processRows: Group = {
   },
 };
 
-async function emptyStart(): Promise<number> {
+async function emptyStart(): Promise<Figures> {
   const begun = performance.now();
-  await once(spawn(process.execPath, ["-e", "0"], { stdio: "ignore" }), "exit");
-  return performance.now() - begun;
+  const child = spawn(process.execPath, [
+    "-e",
+    "const { user, system } = process.cpuUsage(); console.log(user + system)",
+  ]);
+  const [said] = await once(child.stdout, "data");
+  await once(child, "exit");
+  return { emptyStart: performance.now() - begun, emptyStartCpu: Number(said) / 1_000 };
 }
 
 async function emptyMemory(): Promise<number> {

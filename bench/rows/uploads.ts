@@ -77,6 +77,9 @@ export const uploads: Group = {
   async open({ quick, wanted, profile }) {
     await using stack = new AsyncDisposableStack();
     const photos = stack.use(await openPhotos(quick ? 16 : 40));
+    const tintype = stack.use(await startTintype({ profile }));
+    // The processes for images start with the first photo: what is measured is a server that runs.
+    await uploadAll(tintype, { ...photos, all: photos.all.slice(0, 6) }, 2);
     const imaging = startChild(new URL("../bare/imaging.ts", import.meta.url));
     stack.defer(() => imaging.stop());
     const bare = (kind: ImagingWork["kind"], inFlight: number) => {
@@ -101,7 +104,7 @@ export const uploads: Group = {
       },
       ...[1, 4, 8].map((atOnce) => ({
         gives: [...(atOnce === 1 ? ["thumbP50"] : [`thumbs${atOnce}`, `all${atOnce}`, `cpu${atOnce}`]), "memory"],
-        run: () => uploadAll(photos, atOnce, profile),
+        run: () => uploadAll(tintype, photos, atOnce),
       })),
     ];
     const own = stack.move();
@@ -113,11 +116,8 @@ export const uploads: Group = {
   },
 };
 
-/** All photos into an empty library, by so many uploads at once: the next begins when a photo's thumb was fetched. */
-async function uploadAll(photos: Photos, atOnce: number, profile: string | undefined): Promise<Figures> {
-  await using tintype = await startTintype({ profile });
-  await warmUp(tintype, photos);
-  const { user, pid } = tintype;
+/** All photos, by so many uploads at once: the next begins when a photo's thumb was fetched. */
+async function uploadAll({ user, pid }: Tintype, photos: Photos, atOnce: number): Promise<Figures> {
   const interval = atOnce === 1 ? 3 : 5 * atOnce;
   const waiting = [...photos.all.entries()];
   const sent: string[] = [];
@@ -150,12 +150,4 @@ async function uploadAll(photos: Photos, atOnce: number, profile: string | undef
     memory: memory.stop() / 1e6,
   };
   return atOnce === 1 ? { ...figures, thumbP50: median(times) } : figures;
-}
-
-/** The processes for images start with the first photo: what is measured is a server that runs. */
-async function warmUp({ user }: Tintype, photos: Photos): Promise<void> {
-  const [first] = photos.all;
-  if (first === undefined) return;
-  const id = await user.upload("warm-up.jpg", Buffer.concat([first.bytes, Buffer.from("warm-up")]));
-  await user.until(id, ({ state }) => state === "ready", 25);
 }
