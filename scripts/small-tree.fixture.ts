@@ -202,10 +202,9 @@ const sources: Record<string, string> = {
       new Hono().get("/", (c) => c.json({ ...createTintype(), ...decodeJwt(Token.parse(c.req.query("token"))) }));
     export type Api = ReturnType<typeof createApi>;`,
   "packages/composition/src/index.ts": `
-    import type { Tintype } from "@tintype/core";
     import { Container } from "inversify";
 
-    export const compose = (tintype: Tintype): Container => {
+    export const compose = (tintype: object): Container => {
       const container = new Container();
       container.bind("tintype").toConstantValue(tintype);
       return container;
