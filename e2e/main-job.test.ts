@@ -135,6 +135,24 @@ describe("a link's way", () => {
     expect((await visitor.photos()).status).toBe(404);
   });
 
+  it("lets a guest take a copy along: upright, in full size, without a note, and gone with the photo", async () => {
+    const bytes = await drawPhoto(32, { latitude: 47, orientation: 6 });
+    const { id } = await ana.upload(bytes, "copied.jpg");
+    const { body: link } = await ana.share(id, { download: "copy" });
+    const photo = await ana.developed(id);
+    const visitor = guestOf(link.url, (await guestOf(link.url).open()).body.grant);
+    await expect.poll(async () => (await visitor.download(id)).status).toBe(200);
+    const { url } = (await visitor.download(id)).body;
+    const { status, headers } = await fetch(url);
+    expect([status, headers.get("content-disposition")]).toEqual([200, "attachment"]);
+    const copy = Buffer.from(await fetchBytes(url));
+    expect(copy.includes("Exif") || copy.includes("Landscape")).toBe(false);
+    expect(await sharp(copy).metadata()).toMatchObject({ format: "jpeg", width: photo.width, height: photo.height });
+
+    expect((await ana.api(`/photos/${id}?purge=true`, { method: "DELETE" })).status).toBe(204);
+    await expect.poll(async () => (await fetch(url)).status).toBe(404);
+  });
+
   it("asks for a password where there is one", async () => {
     const { id } = await ana.upload(await drawPhoto(31), "secret.jpg");
     await ana.developed(id);
