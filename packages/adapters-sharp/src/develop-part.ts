@@ -14,10 +14,11 @@ import { translateSharpError } from "./translate-sharp-error.ts";
 /**
  * A photo is developed in two parts that need nothing of each other, so that they can run one after the other, at once,
  * or in two processes: `first` inspects and makes the first rendition by a small decode of its own, which is quick;
- * `rest` decodes once more for all the others. Where a small decode saves nothing, `first` makes them all.
+ * `rest` decodes once more for all the others. Where a small decode saves nothing, `first` makes them all. `whole` is both
+ * in one, for what nobody waits for as they do for a first rendition.
  */
 export interface Part {
-  readonly part: "first" | "rest";
+  readonly part: "first" | "rest" | "whole";
   readonly original: SpooledOriginal;
   readonly plan: DevelopmentPlan;
 }
@@ -25,13 +26,13 @@ export interface Part {
 /** Gives steps as they are done, and in the end what the owner should be warned of. Throws a `Refusal`. */
 export type DevelopPart = (part: Part) => AsyncGenerator<DevelopmentStep, readonly Warning[]>;
 
-export const developPart: DevelopPart = (part) => (part.part === "first" ? developFirst(part) : developRest(part));
+export const developPart: DevelopPart = (part) => (part.part === "rest" ? developRest(part) : developFirst(part));
 
-async function* developFirst({ original, plan }: Part): ReturnType<DevelopPart> {
+async function* developFirst({ part, original, plan }: Part): ReturnType<DevelopPart> {
   const sharp = await openSharp();
   const picture = await openPicture(sharp, original, plan);
   const [first, ...others] = plan.renditions;
-  const made = decodesSmall(picture) ? plan.renditions.slice(0, 1) : plan.renditions;
+  const made = part === "first" && decodesSmall(picture) ? plan.renditions.slice(0, 1) : plan.renditions;
   // The decoder works in a thread while the camera's notes are read here.
   const decoding = handled(decodePicture(sharp, picture, largestEdge(made)));
   const { inspected, warnings } = await inspectOriginal(original, picture);

@@ -120,6 +120,18 @@ describe("the imaging pool", () => {
     expect(it.children.map((child) => child.given())).toEqual(["rest of y", "first of b"]);
   });
 
+  it("lets what is made as a whole wait like the rest", async () => {
+    await using it = open(1);
+    it.add("rest", "z");
+    it.add("whole", "a");
+    it.add("first", "b");
+    for (const _ of [1, 2]) {
+      it.child(0).done();
+      await settled();
+    }
+    expect(it.child(0).given()).toBe("whole of a");
+  });
+
   it("keeps a seat for a photo that is on its way", async () => {
     await using it = open(2);
     const [isHere, isLost] = [it.pool.expectPhoto(), it.pool.expectPhoto()];

@@ -50,22 +50,22 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
   let arriving = 0;
   let isClosed = false;
 
-  const count = (part: Part["part"], works: readonly (Work | undefined)[]): number =>
-    works.filter((work) => work?.job.part === part).length;
+  const count = (kind: "first" | "rest", works: readonly (Work | undefined)[]): number =>
+    works.filter((work) => work !== undefined && kindOf(work) === kind).length;
 
   function dispatch(): void {
     for (const seat of seats) {
       if (seat.work !== undefined) continue;
       const running = seats.map(({ work }) => work);
       const waitingFirsts = count("first", waiting);
-      const part = nextPart({
+      const kind = nextPart({
         seats: seats.length,
         photosWithoutFirst: arriving + waitingFirsts + count("first", running),
         waitingFirsts,
         waitingRests: count("rest", waiting),
         runningRests: count("rest", running),
       });
-      const index = waiting.findIndex((work) => work.job.part === part);
+      const index = waiting.findIndex((work) => kindOf(work) === kind);
       const [work] = index < 0 ? [] : waiting.splice(index, 1);
       if (work !== undefined) void occupy(seat, work);
     }
@@ -163,6 +163,9 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
     },
   };
 }
+
+/** What people wait for, and what can wait for that. */
+const kindOf = ({ job }: Work): "first" | "rest" => (job.part === "first" ? "first" : "rest");
 
 const mostFalseStarts = 3;
 /** Long enough for a machine that is busy with everything else. */

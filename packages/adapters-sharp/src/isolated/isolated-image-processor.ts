@@ -1,4 +1,4 @@
-import type { ImageProcessor } from "@tintype/core";
+import type { DevelopmentPlan, ImageProcessor } from "@tintype/core";
 import { developSpooled, type RunParts } from "../develop-spooled.ts";
 import { createScratchFolder } from "../scratch-folder.ts";
 import { createImagingPool, type ImagingPool, type PartInPool } from "./imaging-pool.ts";
@@ -67,10 +67,11 @@ const runIn = (pool: ImagingPool, isHere: () => void): RunParts =>
     const cancel = (): void => running?.cancel();
     signal?.addEventListener("abort", cancel);
     try {
-      running = pool.add({ part: "first", original, plan });
+      const part = isLarge(plan) ? "whole" : "first";
+      running = pool.add({ part, original, plan });
       isHere();
       const warnings = yield* running.steps.read();
-      if (plan.renditions.length === 1) return warnings;
+      if (part === "whole" || plan.renditions.length === 1) return warnings;
       running = pool.add({ part: "rest", original, plan });
       return [...warnings, ...(yield* running.steps.read())];
     } finally {
@@ -78,3 +79,7 @@ const runIn = (pool: ImagingPool, isHere: () => void): RunParts =>
       cancel();
     }
   };
+
+/** Its first rendition takes as long as everything else. */
+const isLarge = ({ renditions }: DevelopmentPlan): boolean =>
+  renditions[0]?.edge === undefined && renditions.length > 0;
