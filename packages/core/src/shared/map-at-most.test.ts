@@ -5,7 +5,7 @@ describe(mapAtMost, () => {
   it("keeps the order of the items, whatever is done first", async () => {
     const waits = [3, 0, 2, 1];
     const later = async (turns: number) => {
-      for (let turn = 0; turn < turns; turn += 1) await undefined;
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       return turns * 10;
     };
     expect(await mapAtMost(4, waits, later)).toEqual([30, 0, 20, 10]);
@@ -18,7 +18,7 @@ describe(mapAtMost, () => {
     await mapAtMost(3, Array.from({ length: 20 }), async () => {
       now += 1;
       most = Math.max(most, now);
-      await undefined;
+      await Promise.resolve();
       now -= 1;
     });
     expect(most).toBe(3);
