@@ -62,7 +62,6 @@ export async function start(config: Config): Promise<RunningServer> {
     await queue.resume();
     for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
     await removeHalfWritten([folder.keys, folder.mail]);
-    await parts.removeAbandonedTemporaryFiles(clock.now());
     listener.serve({
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
       app,
