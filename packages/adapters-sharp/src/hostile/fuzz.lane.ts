@@ -9,7 +9,7 @@ import { fuzz } from "./fuzz.fixture.ts";
 const MiB = 2 ** 20;
 
 describe("20,000 broken pictures", () => {
-  it("bring nothing down: each is developed or refused, within time and memory", { timeout: 240_000 }, async () => {
+  it("bring nothing down: each is developed or refused, within time and memory", { timeout: 480_000 }, async () => {
     await using scratch = await temporaryFolder();
     const workers = availableParallelism();
     const bounds = { workers, timeoutMs: 30_000, maxRssBytes: 2_048 * MiB, scratch: scratch.path };
