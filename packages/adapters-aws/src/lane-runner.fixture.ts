@@ -23,8 +23,20 @@ export function laneRunner({ describe, it, expect }: Vitest, { missing, beyond =
       return it(title, async ({ skip }) => {
         skip(missing !== undefined, missing);
         if (reason === undefined) await test();
-        else await expect((async () => test())()).rejects.toThrow();
+        else expect(await failsOnce(test), "it passes by now: take it off the list").toBe(true);
       });
     },
   };
+}
+
+/** A race that is lost only sometimes is run again until it is. */
+async function failsOnce(test: () => Promise<void> | void): Promise<boolean> {
+  for (let run = 0; run < 50; run += 1) {
+    try {
+      await test();
+    } catch {
+      return true;
+    }
+  }
+  return false;
 }
