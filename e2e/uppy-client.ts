@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { argv, stdout } from "node:process";
+import { argv, exit, stdout } from "node:process";
 import { NodeXmlHttpRequest } from "./xml-http-request.ts";
 
 /*
@@ -73,3 +73,5 @@ if (order.uploadId !== undefined) {
 }
 const { successful, failed } = await uppy.upload();
 say({ uploaded: successful.length, errors: failed.map(({ error }) => error) });
+// Connections would keep the process for some seconds more.
+exit();
