@@ -27,7 +27,7 @@ describe("README.md", () => {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
-    await using server = watchOver(child);
+    await using server = watchOver(child, true);
     const origin = await printed(server, /^ {2}Tintype {3}(http\S+)/m);
     const port = /port (\d+)\)/.exec(server.stdout())?.[1] ?? new URL(origin).port;
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { env, execPath } from "node:process";
+import process, { env, execPath, kill } from "node:process";
 import { fileURLToPath } from "node:url";
+
+const PATIENCE = 45_000;
 
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
@@ -58,27 +60,46 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   return { ...server, origin: await printed(server, /^ {2}Tintype {3}(http\S+)/m) };
 }
 
-/** Resolves to what `pattern` captured, once the process has printed it. */
+/** Resolves to what `pattern` captured, once the process has printed it; rejects when it ends, or says nothing of it. */
 export async function printed(server: Omit<ServerProcess, "origin">, pattern: RegExp): Promise<string> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  const more = () => once(server.process.stdout ?? server.process, "data", { signal: patience });
   for (;;) {
     const found = pattern.exec(server.stdout())?.[1];
     if (found !== undefined) return found;
-    const exit = await Promise.race([server.ended, once(server.process.stdout ?? server.process, "data")]);
-    if ("code" in exit) throw new Error(`The server ended (${exit.code}): ${server.stdout()}${server.stderr()}`);
+    const what = await Promise.race([server.ended, more().catch(() => "nothing")]);
+    const hasEnded = typeof what === "object" && "code" in what;
+    if (hasEnded || what === "nothing") {
+      throw new Error(`${hasEnded ? "It ended" : "It said no more"}: ${server.stdout()}${server.stderr()}`);
+    }
   }
 }
 
-/** Collects what a process says, and ends it with the test. */
-export function watchOver(child: ChildProcess): Omit<ServerProcess, "origin"> {
+/** Collects what a process says, and ends it (with its group, where it leads one) with the test. */
+export function watchOver(child: ChildProcess, leadsGroup = false): Omit<ServerProcess, "origin"> {
   const said = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text: string) => {
       said[stream] += text;
     });
   }
-  const ended = once(child, "close").then(([code, signal]): Exit => ({ code, signal }));
+  const signal = (name: "SIGTERM" | "SIGKILL"): void => {
+    try {
+      if (leadsGroup && child.pid !== undefined) kill(-child.pid, name);
+      else child.kill(name);
+    } catch {
+      // Everybody in the group has ended.
+    }
+  };
+  // A test that runs out of time never gets to its end.
+  const last = (): void => signal("SIGKILL");
+  process.once("exit", last);
+  const ended = once(child, "close").then(([code, signal]): Exit => {
+    process.off("exit", last);
+    return { code, signal };
+  });
   const stop = (): Promise<Exit> => {
-    child.kill("SIGTERM");
+    signal("SIGTERM");
     return ended;
   };
   return {
@@ -88,7 +109,7 @@ export function watchOver(child: ChildProcess): Omit<ServerProcess, "origin"> {
     stop,
     ended,
     [Symbol.asyncDispose]: async () => {
-      const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const patience = setTimeout(last, 10_000);
       await stop();
       clearTimeout(patience);
     },

@@ -33,28 +33,23 @@ it("starts again when the code changes, and only then; --reset empties the folde
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  await using server = watchOver(child);
-  try {
-    const origin = await printed(server, /^ {2}Tintype {3}(http\S+)/m);
-    const session = await signIn(origin, demo.email, demo.password);
-    const { id } = await session.upload(await drawPhoto(1), "kept.jpg");
-    await session.developed(id);
+  await using server = watchOver(child, true);
+  const origin = await printed(server, /^ {2}Tintype {3}(http\S+)/m);
+  const session = await signIn(origin, demo.email, demo.password);
+  const { id } = await session.upload(await drawPhoto(1), "kept.jpg");
+  await session.developed(id);
 
-    // Neither what is stored nor what is built counts.
-    await mkdir(join(copy, "packages/core/dist"), { recursive: true });
-    await writeFile(join(copy, "packages/core/dist/index.js"), "// built");
-    await writeFile(join(copy, "apps/dev-server/pages/new.html"), "");
-    for (const source of ["packages/core/src/settings.ts", "packages/adapters-sharp/src/develop-part.ts"]) {
-      const before = starts(server);
-      await appendFile(join(copy, source), "\n// changed\n");
-      await expect.poll(() => starts(server)).toBe(before + 1);
-    }
-    expect(starts(server)).toBe(3);
-    const addresses = [...server.stdout().matchAll(/^ {2}Tintype {3}(http\S+)/gm)].map(([, address]) => address ?? "");
-    const again = await signIn(addresses.at(-1) ?? "", demo.email, demo.password);
-    expect((await again.list()).map((photo) => photo.id)).toEqual([id]);
-  } finally {
-    process.kill(-(child.pid ?? 0), "SIGINT");
-    await server.ended;
+  // Neither what is stored nor what is built counts.
+  await mkdir(join(copy, "packages/core/dist"), { recursive: true });
+  await writeFile(join(copy, "packages/core/dist/index.js"), "// built");
+  await writeFile(join(copy, "apps/dev-server/pages/new.html"), "");
+  for (const source of ["packages/core/src/settings.ts", "packages/adapters-sharp/src/develop-part.ts"]) {
+    const before = starts(server);
+    await appendFile(join(copy, source), "\n// changed\n");
+    await expect.poll(() => starts(server)).toBe(before + 1);
   }
+  expect(starts(server)).toBe(3);
+  const addresses = [...server.stdout().matchAll(/^ {2}Tintype {3}(http\S+)/gm)].map(([, address]) => address ?? "");
+  const again = await signIn(addresses.at(-1) ?? "", demo.email, demo.password);
+  expect((await again.list()).map((photo) => photo.id)).toEqual([id]);
 });
