@@ -174,6 +174,6 @@ describe("an upload in parts", () => {
     expect([await abandon(), await abandon()]).toEqual([204, 204]);
     // What is left is dropped behind the answer.
     while ((await put(one?.url ?? "", part(bytes, upload, 1))).status !== 404) await new Promise(setImmediate);
-    expect(await it.ana.usage()).toEqual({ photos: 0, bytes: 0 });
+    await expect.poll(() => it.ana.usage()).toEqual({ photos: 0, bytes: 0 });
   });
 });
