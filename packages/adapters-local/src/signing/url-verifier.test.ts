@@ -112,9 +112,9 @@ describe(createUrlVerifier, () => {
     expect(verifier.verify(target)).toEqual({ refused: "expired" });
   });
 
-  it("accepts none of 100 signatures on 100 other photos", async () => {
+  it("accepts none of 1,000 signatures on 1,000 other photos", async () => {
     const queries = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => signer.sign(`${prefixOf(index)}/*`, soon)),
+      Array.from({ length: 1_000 }, (_, index) => signer.sign(`${prefixOf(index)}/*`, soon)),
     );
     const verifier = verifierAt(before);
     let accepted = 0;
@@ -122,21 +122,21 @@ describe(createUrlVerifier, () => {
       for (const query of queries)
         if ("path" in verifier.verify(`/${prefixOf(photo)}/thumb.webp?${query}`)) accepted += 1;
     }
-    expect(accepted).toBe(100);
+    expect(accepted).toBe(1_000);
   });
 
-  it("accepts none of 200,000 mutations of a signed address", async () => {
+  it("accepts none of a million mutations of a signed address", async () => {
     const target = `/${prefixOf(1)}/thumb.webp?${await signer.sign(`${prefixOf(1)}/*`, soon)}`;
     const verifier = verifierAt(before);
     const random = seeded(20_261_120);
     const accepted = new Set<string>();
-    for (let round = 0; round < 200_000; round += 1) {
+    for (let round = 0; round < 1_000_000; round += 1) {
       const mutant = mutate(target, random);
       const verdict = verifier.verify(mutant);
       if ("path" in verdict && !isSibling(mutant, target)) accepted.add(mutant);
     }
     expect([...accepted]).toEqual([]);
-  }, 30_000);
+  });
 });
 
 /** The signature opens every name below the prefix: another name is no forgery. */
