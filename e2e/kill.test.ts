@@ -11,10 +11,11 @@ import { beRestless } from "./restless-client.ts";
 import { temporaryFolder } from "./server.ts";
 import { type Session, signUp } from "./session.ts";
 
-const kills = env["CI"] === undefined ? 10 : 100;
+/** How often the server is killed: `TINTYPE_KILLS=500 npm test` for a long look. */
+const kills = Number(env["TINTYPE_KILLS"] ?? (env["CI"] === undefined ? 10 : 100));
 const seed = 20_261_120;
 
-it(`loses nothing that was acknowledged by ${kills} times kill -9`, { timeout: 1_200_000 }, async () => {
+it(`loses nothing that was acknowledged by ${kills} times kill -9`, { timeout: 3_600_000 }, async () => {
   await using folder = await temporaryFolder();
   const random = createRandom(seed);
   const ledger = createLedger();
