@@ -10,6 +10,16 @@ const count = (value: number) => z.int().positive().default(value);
 const milliseconds = count;
 const allowance = (photos: number, bytes: number) =>
   z.strictObject({ photos: count(photos), bytes: count(bytes) }).prefault({});
+/** Without a guess for an hour, all of it begins anew. */
+const guessRate = (rate: { free: number; pause: number; longestPause: number }) =>
+  z
+    .strictObject({
+      free: count(rate.free),
+      pause: milliseconds(rate.pause),
+      longestPause: milliseconds(rate.longestPause),
+      forgottenAfter: milliseconds(hours(1)),
+    })
+    .prefault({});
 
 /** How one rendition is made: its longest side in pixels (never enlarged) and its encoding. */
 export const RenditionSettings = z
@@ -87,14 +97,9 @@ export const Settings = z.strictObject({
       /** Calls from one address by callers who have not signed in. */
       address: z.strictObject({ perSecond: count(50), burst: count(50) }).prefault({}),
       /** Passwords tried on one link from one address: five, and then 1, 2, 4, 8, 15, 15 ... minutes between them. */
-      guesses: z
-        .strictObject({
-          free: count(5),
-          pause: milliseconds(minutes(1)),
-          longestPause: milliseconds(minutes(15)),
-          forgottenAfter: milliseconds(hours(1)),
-        })
-        .prefault({}),
+      guesses: guessRate({ free: 5, pause: minutes(1), longestPause: minutes(15) }),
+      /** The same from all addresses: a hundred, and then a hundred an hour. */
+      guessesOnLink: guessRate({ free: 100, pause: seconds(36), longestPause: seconds(36) }),
     })
     .prefault({}),
   recovery: z

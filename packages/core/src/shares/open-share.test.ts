@@ -175,6 +175,24 @@ describe("opening a link", () => {
     expect(await codeOf(open("sesame"))).toBe("too_many_attempts");
   });
 
+  it("lets a hundred be tried from however many addresses, and then one every 36 seconds", async () => {
+    const { open, world, checks } = await guarded();
+    let addresses = 0;
+    const elsewhere = (password: string) => {
+      addresses += 1;
+      return codeOf(open(password, `2001:db8::${addresses.toString(16)}`));
+    };
+    const codes = await Promise.all(Array.from({ length: 1_000 }, () => elsewhere("wrong")));
+    expect(codes.filter((code) => code === "wrong_share_password")).toHaveLength(100);
+    expect(await elsewhere("sesame")).toBe("too_many_attempts");
+    world.ports.clock.advance(seconds(36) - 1);
+    expect(await elsewhere("sesame")).toBe("too_many_attempts");
+    world.ports.clock.advance(1);
+    expect(await elsewhere("sesame")).toBe("resolved");
+    expect(checks()).toBe(101);
+    for (let guest = 0; guest < 200; guest += 1) expect(await elsewhere("sesame")).toBe("resolved");
+  });
+
   it("begins to count anew after the right password, and does not count who brings none", async () => {
     const { open } = await guarded();
     for (let visit = 0; visit < 4; visit += 1) {
