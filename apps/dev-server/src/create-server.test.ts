@@ -40,6 +40,26 @@ describe(createHttpServer, () => {
     }
   });
 
+  it("refuses in the words of the API, without repeating a secret", async () => {
+    await using it = await opened(taken);
+    for (const [target, instance] of [
+      ['/api/%70hotos\\"<%>?cursor=secret', "/api/%70hotos%5c%22%3c%25%3e"],
+      [`//s/${"T".repeat(43)}`, "//s/TOKEN"],
+      [`/${"a.".repeat(500)}%`, `/${"a.".repeat(127)}a`],
+    ] as const) {
+      const { headers, body } = await it.ask(target);
+      expect(JSON.parse(body.toString())).toEqual({
+        type: "urn:tintype:problem:malformed_request",
+        title: "Bad request",
+        status: 400,
+        code: "malformed_request",
+        detail: "This address is spelled in a way that is not accepted here.",
+        instance,
+        requestId: headers["x-request-id"],
+      });
+    }
+  });
+
   it("says what can be done, and where there is nothing", async () => {
     await using it = await opened(async () => false);
     const wrong = await it.ask("/blobs/one", { method: "DELETE" });

@@ -5,5 +5,6 @@ export { clientAddress } from "./client-address.ts";
 export { createHttp, type HttpOptions } from "./create-http.ts";
 export { notSignedIn } from "./http-error.ts";
 export type { Log, RequestLog } from "./log.ts";
+export { problemOf } from "./problem.ts";
 export type { SharePage } from "./routes/guests.ts";
 export type { ClientConfig, UserPoolConfig } from "./routes/service.ts";

@@ -86,6 +86,8 @@ export interface Route {
   readonly changes?: boolean;
   /** The answer depends on `Accept`. */
   readonly negotiates?: boolean;
+  /** Whoever does not ask for JSON gets a page for people, whether something was found or not. */
+  readonly page?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
   /** What it may refuse, beyond what follows from the other properties (see `problemsOf`). */
   readonly problems: readonly ProblemCode[];

@@ -4,13 +4,14 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { parseInput } from "../shared/parse-input.ts";
+import { partLimits } from "../shared/part-limits.ts";
 import { confirmUpload } from "./confirm-upload.ts";
 import { findPhoto } from "./find-photo.ts";
 import { joinParts, SentPart } from "./join-parts.ts";
 import type { PhotoView } from "./photo-view.ts";
 
 /** What somebody knows of the upload that they complete. */
-export const UploadCompletion = z.strictObject({ parts: z.array(SentPart).max(10_000).optional() });
+export const UploadCompletion = z.strictObject({ parts: z.array(SentPart).max(partLimits.most).optional() });
 export type UploadCompletion = z.input<typeof UploadCompletion>;
 
 /**

@@ -3,13 +3,14 @@ import type { Ports } from "../ports/index.ts";
 import type { MultipartPart } from "../ports/multipart-uploads.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { InvalidInput } from "../shared/errors.ts";
+import { partLimits } from "../shared/part-limits.ts";
 import type { Photo } from "./photo.ts";
 import { UploadMissing } from "./photo-errors.ts";
 import { expectedParts, missingParts, multipartOf } from "./upload-parts.ts";
 
 /** A part as its sender remembers it; quotes around the ETag are none of it. */
 export const SentPart = z.strictObject({
-  number: z.int().positive(),
+  number: z.int().positive().max(partLimits.most),
   etag: z
     .string()
     .max(200)

@@ -9,6 +9,7 @@ import { InvalidInput } from "../shared/errors.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { plus } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
+import { partLimits } from "../shared/part-limits.ts";
 import { admit, findPhoto } from "./find-photo.ts";
 import type { Photo } from "./photo.ts";
 import { sendPartsTo } from "./photo-arrival.ts";
@@ -24,7 +25,7 @@ export const UploadRequest = z.strictObject({
   method: z.enum(["PUT", "POST", "GET", "DELETE"]),
   key: z.string().max(1_024).optional(),
   uploadId: z.string().min(1).max(1_024).optional(),
-  partNumber: z.int().positive().optional(),
+  partNumber: z.int().positive().max(partLimits.most).optional(),
   contentType: z.string().max(1_024).optional(),
   expiresIn: z.int().positive().optional(),
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Instant, instantFromMillis, millisOf } from "../shared/instant.ts";
+import { Instant } from "../shared/instant.ts";
 
 /**
  * A place on the timeline, as the clock beside the photographer showed it: a month, a day or a time of day. What is left
@@ -18,8 +18,6 @@ export const TimelinePlace = z
 
 const earliest = "0000-01-01T00:00:00.000";
 
-/** `Date` takes the 30th of February for the 2nd of March. */
 function isReal(local: string): boolean {
-  const moment = Instant.safeParse(`${local}Z`);
-  return moment.success && instantFromMillis(millisOf(moment.data)) === moment.data;
+  return Instant.safeParse(`${local}Z`).success;
 }

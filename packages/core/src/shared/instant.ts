@@ -7,9 +7,14 @@ import * as z from "zod";
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, "must look like 2026-11-20T09:30:00.000Z")
-  .refine((text) => !Number.isNaN(Date.parse(text)), "must be a real moment")
+  .refine(isReal, "must be a real moment")
   .brand<"Instant">();
 export type Instant = z.infer<typeof Instant>;
+
+/** `Date` takes the 30th of February for the 2nd of March, and 24 o'clock for the next day. */
+function isReal(text: string): boolean {
+  return new Date(text).getUTCDate() === Number(text.slice(8, 10));
+}
 
 export const seconds = (count: number): number => count * 1_000;
 export const minutes = (count: number): number => count * 60_000;

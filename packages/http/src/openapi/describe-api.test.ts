@@ -112,6 +112,14 @@ describe("the description of the API", () => {
     expect(strict.toSorted()).toEqual(taken.map((name) => name.replace("schemas/", "")).toSorted());
   });
 
+  it("takes the integers that JavaScript can tell apart, and says so", () => {
+    expect(api.components.schemas["NewShare"]?.properties?.["expiresIn"]).toMatchObject({
+      format: "int64",
+      maximum: Number.MAX_SAFE_INTEGER,
+    });
+    expect(api.components.schemas["Share"]?.properties?.["views"]).not.toHaveProperty("maximum");
+  });
+
   it("gives examples that are true", () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     addFormats.default(ajv);

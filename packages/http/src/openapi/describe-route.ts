@@ -22,7 +22,7 @@ export function describeRoute(route: Route, names: Names, settings: Settings): J
     ...(parameters.length > 0 && { parameters }),
     ...describeBody(route, names, settings),
     responses: Object.fromEntries([
-      ...Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer, names)]),
+      ...Object.entries(answers).map(([status, answer]) => [status, describeAnswer(route, answer, names)]),
       ...describeProblems(route),
     ]),
   };
@@ -56,8 +56,11 @@ interface FormSchema extends Json {
 const wordsFor = ({ bytes, otherwise }: BytesBody, settings: Settings): string =>
   `The photo itself, of at most ${bytes(settings)} bytes: ${otherwise}.`;
 
-function describeAnswer({ description, schema, headers = [] }: Answer, names: Names): Json {
-  const content = schema && { "application/json": { schema: schemaOf(schema, "output", names) } };
+/** What people get where programs get JSON. */
+const pageOf = ({ page }: Route): Json => (page === true ? { "text/html": { schema: { type: "string" } } } : {});
+
+function describeAnswer(route: Route, { description, schema, headers = [] }: Answer, names: Names): Json {
+  const content = schema && { "application/json": { schema: schemaOf(schema, "output", names) }, ...pageOf(route) };
   return { description, headers: referTo(["X-Request-Id", ...headers]), ...(content && { content }) };
 }
 
@@ -66,7 +69,8 @@ function describeProblems(route: Route): [string, Json][] {
   return Object.entries(problems).map(([status, codes = []]) => {
     const refusedToken = status === "401" && route.who === "user" ? ["- `token_…`: the access token is refused"] : [];
     const lines = [...codes.map((code) => `- \`${code}\`: ${problemWords[code]}`), ...refusedToken];
-    const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+    const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+    const content = { ...problem, ...(status === "404" && pageOf(route)) };
     const retry = ["409", "429", "503"].includes(status) ? (["Retry-After"] as const) : [];
     return [status, { description: lines.join("\n"), headers: referTo(["X-Request-Id", ...retry]), content }];
   });

@@ -43,6 +43,21 @@ describe("following a link", () => {
     expect(await program.json()).toMatchObject({ kind: "photo" });
   });
 
+  it("is described with its page where there is one", async () => {
+    const typesOf = async (options: { sharePage?: () => Response }) => {
+      const { send } = await shareOnePhoto({}, options);
+      const { responses } = (await send("GET /openapi.json")).body.paths["/s/{token}"].get;
+      return [200, 404, 429].map((status) => Object.keys(responses[status].content));
+    };
+    const problem = "application/problem+json";
+    expect(await typesOf({})).toEqual([["application/json"], [problem], [problem]]);
+    expect(await typesOf({ sharePage: () => page(true) })).toEqual([
+      ["application/json", "text/html"],
+      [problem, "text/html"],
+      [problem],
+    ]);
+  });
+
   it("takes any answer of the host for a page, such as one that cannot be changed", async () => {
     const elsewhere = () => Response.redirect("https://photos.example/welcome");
     const { app, token } = await shareOnePhoto({}, { sharePage: elsewhere });

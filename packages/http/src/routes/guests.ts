@@ -19,6 +19,7 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
     summary: "What a link leads to; counts nothing",
     who: "anyone",
     negotiates: true,
+    page: page !== undefined,
     answers: {
       200: { description: "What may be known before opening it; for people, a page", schema: ShareDescription },
     },

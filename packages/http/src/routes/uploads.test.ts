@@ -26,6 +26,23 @@ async function sendPart({ ports }: HttpFixture, { number, url, headers }: Part) 
 }
 
 describe("an upload in parts", () => {
+  it("may list as many parts as there can be, and no more", async () => {
+    const { send, ana } = await openHttp();
+    const { photo } = (await send("POST /api/photos", { as: ana, json: inParts })).body;
+    const complete = async (length: number, number: (index: number) => number) => {
+      const parts = Array.from({ length }, (_, index) => ({ number: number(index), etag: "0".repeat(200) }));
+      return send(`POST /api/photos/${photo.id}/upload/complete`, { as: ana, json: { parts } });
+    };
+    const most = await complete(10_000, (index) => index + 1);
+    expect([most.status, most.body.errors?.[0].path ?? most.body.code]).toEqual([409, "upload_missing"]);
+    const more = await complete(10_001, () => 1);
+    expect([more.status, more.body.errors[0].path]).toEqual([422, "parts"]);
+    const beyond = await complete(1, () => 10_001);
+    expect([beyond.status, beyond.body.errors[0].path]).toEqual([422, "parts.0.number"]);
+    const larger = await complete(20_000, () => 1);
+    expect([larger.status, larger.body.detail]).toEqual([413, expect.stringContaining("what has arrived counts")]);
+  });
+
   it("is announced, resumed after its ticket has expired, and completed", async () => {
     const api = await openHttp();
     const { send, ana, ports, drain } = api;

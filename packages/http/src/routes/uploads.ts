@@ -1,9 +1,23 @@
-import { PhotoView, SignedUploadRequest, UploadCompletion, UploadRequest, UploadTicket } from "@tintype/core";
-import { type Call, json, noContent, type Route } from "../route.ts";
+import {
+  PhotoView,
+  partLimits,
+  SignedUploadRequest,
+  UploadCompletion,
+  UploadRequest,
+  UploadTicket,
+} from "@tintype/core";
+import { type Call, json, type LargeJsonBody, noContent, type Route } from "../route.ts";
 import { photoIdOf } from "./ids.ts";
 import { shown } from "./shown-photo.ts";
 
 const upload = { tag: "photos", who: "user", path: "/photos/{id}/upload" } as const;
+
+/** Ten thousand parts with their ETags are much more than JSON usually has. */
+const listOfParts: LargeJsonBody = {
+  json: UploadCompletion,
+  bytes: () => partLimits.most * 256,
+  otherwise: "leave the parts out, and what has arrived counts",
+};
 
 /** What can be done about an upload that was begun. */
 export const uploadRoutes: readonly Route[] = [
@@ -54,7 +68,7 @@ export const uploadRoutes: readonly Route[] = [
     summary: "Say that the bytes have been sent",
     description:
       "Puts parts together. Of whatever came in one request storage usually tells by itself; saying it too, or again, is harmless.",
-    body: { required: false, content: { "application/json": UploadCompletion } },
+    body: { required: false, content: { "application/json": listOfParts } },
     answers: { 202: { description: "The photo, on its way", schema: PhotoView, headers: ["ETag", "Retry-After"] } },
     problems: ["photo_not_found", "upload_missing", "parts_refused"],
     handle: async (call) =>
