@@ -1,6 +1,7 @@
 export type { DynamoOptions } from "./dynamo/dynamo.ts";
 export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
 export { createDynamoPhotoRepository } from "./dynamo/dynamo-photo-repository.ts";
+export { createDynamoRateLimiter } from "./dynamo/dynamo-rate-limiter.ts";
 export { createDynamoShareRepository } from "./dynamo/dynamo-share-repository.ts";
 export {
   createDynamoStreamEventQueue,

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import type { Clock, EventQueue, Ids } from "@tintype/core";
+import type { Clock, EventQueue, Ids, RateLimiter } from "@tintype/core";
 import type { MetadataFixture } from "@tintype/core/contracts";
 import { createDynamoAccountRepository } from "./dynamo-account-repository.ts";
 import { createDynamoPhotoRepository } from "./dynamo-photo-repository.ts";
+import { createDynamoRateLimiter } from "./dynamo-rate-limiter.ts";
 import { createDynamoShareRepository } from "./dynamo-share-repository.ts";
 import { createDynamoStreamEventQueue } from "./dynamo-stream-event-queue.ts";
 import { createDynamoUsageLedger } from "./dynamo-usage-ledger.ts";
@@ -38,6 +39,9 @@ export interface DynamoFixture extends MetadataFixture {
   readonly tables: DynamoTables;
   /** Another queue over the same tables, as a process has it that starts anew. */
   openQueue(): EventQueue;
+  readonly rates: RateLimiter;
+  /** Another limiter over the same table, as another process has it. */
+  openRates(): RateLimiter;
 }
 
 /** Both tables, made for this and removed afterwards, with everything that works on them. */
@@ -54,6 +58,8 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
     client,
     tables,
     openQueue,
+    rates: createDynamoRateLimiter(options),
+    openRates: () => createDynamoRateLimiter(options),
     accounts: createDynamoAccountRepository(options),
     photos: createDynamoPhotoRepository(options),
     shares: createDynamoShareRepository(options),

@@ -10,12 +10,7 @@ const alone = (kind: string, id: string): CoreKey => ({ pk: `${kind}#${id}`, sk:
 export const accountKey = (id: UserId): CoreKey => alone("ACCOUNT", id);
 /** Holds the id of the one account that an identity may have. Hashed, since an issuer's address may be of any length. */
 export const identityKey = ({ issuer, subject }: Identity): CoreKey =>
-  alone(
-    "IDENTITY",
-    createHash("sha256")
-      .update(JSON.stringify([issuer, subject]))
-      .digest("hex"),
-  );
+  alone("IDENTITY", hashed(JSON.stringify([issuer, subject])));
 
 export const shareKey = (id: ShareId): CoreKey => alone("SHARE", id);
 /** Holds the id of the one share that a token may have. */
@@ -27,6 +22,9 @@ export const receiptKey = (keyHash: string): CoreKey => alone("RECEIPT", keyHash
 export const usageKey = (owner: UserId): CoreKey => ({ pk: `USAGE#${owner}`, sk: "SUM" });
 /** There for every photo that is settled, with the size that it counts with. */
 export const settledKey = (owner: UserId, photo: PhotoId): CoreKey => ({ pk: `USAGE#${owner}`, sk: `PHOTO#${photo}` });
+
+/** How often somebody came. Hashed, since a name may be of any length, and may be somebody's address. */
+export const rateKey = (name: string): CoreKey => alone("RATE", hashed(name));
 
 export const buriedKey = (lane: Lane, event: string): CoreKey => ({ pk: `BURIED#${lane}`, sk: event });
 /** How far a shard of a table's stream has been worked off. */
@@ -42,3 +40,5 @@ export const shardOf = (id: string): string => String(id.charCodeAt(id.length - 
 
 /** Where `gsi1` lists the owners that have reservations; sorted by owner. */
 export const openIn = (shard: string): string => `OPEN#${shard}`;
+
+const hashed = (text: string): string => createHash("sha256").update(text).digest("hex");
