@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Runs a command beside real counterparts of AWS: DynamoDB Local (by AWS) and an S3 server that checks signatures.
+# Runs a command beside real counterparts of AWS: DynamoDB Local (by AWS), an S3 server that checks signatures, and moto
+# for Cognito's control plane, SES, SNS, SQS and Secrets Manager.
 #
 #   scripts/lanes.sh                    the contract lanes
-#   scripts/lanes.sh COMMAND ARGS...    anything else, with TINTYPE_DYNAMODB_ENDPOINT and TINTYPE_S3_* set
+#   scripts/lanes.sh COMMAND ARGS...    anything else, with TINTYPE_DYNAMODB_ENDPOINT, TINTYPE_S3_* and
+#                                       TINTYPE_MOTO_ENDPOINT set
 #
 # They are built once into $TINTYPE_LANES_CACHE (~/.cache/tintype-lanes), start empty on free ports, and end with the
 # command, however it ends. What they get wrong: docs/lanes.md.
@@ -105,8 +107,18 @@ build_s3() {
   GOBIN=$1 GOFLAGS='' CGO_ENABLED=0 go install -trimpath -ldflags='-s -w' "github.com/versity/versitygw/cmd/versitygw@$versitygw"
 }
 
+# A virtual environment can be moved as long as nobody calls the scripts in its bin.
+install_moto() {
+  if ! command -v python3 || ! python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'; then
+    say "moto needs Python 3.10 or newer, with venv (Debian: python3-venv)."
+    return 1
+  fi
+  python3 -m venv "$1" && "$1/bin/python" -m pip install -q --disable-pip-version-check -r "$here/lanes/requirements.txt"
+}
+
 dynamodb_name=dynamodb-$(cksum <"$here/lanes/pom.xml" | cut -d' ' -f1)
 s3_name=versitygw-$versitygw
+moto_name=moto-$(cksum <"$here/lanes/requirements.txt" | cut -d' ' -f1)
 
 # --- Starting them ----------------------------------------------------------------------------------------------------
 
@@ -163,12 +175,22 @@ answers_s3() { # at a path that only our own one knows
   curl -sf -o /dev/null "http://127.0.0.1:$1/${run##*.}"
 }
 
+serve_moto() {
+  exec "$cache/$moto_name/bin/python" -m moto.server --host 127.0.0.1 --port "$1"
+}
+
+answers_moto() {
+  [[ $(curl -s "http://127.0.0.1:$1/moto-api/") == *moto* ]]
+}
+
 # --- All together -----------------------------------------------------------------------------------------------------
 
 spawn once "$dynamodb_name" fetch_dynamodb
 getting_dynamodb=$spawned
 spawn once "$s3_name" build_s3
 getting_s3=$spawned
+spawn once "$moto_name" install_moto
+getting_moto=$spawned
 
 missing=()
 if wait "$getting_dynamodb" && start dynamodb serve_dynamodb; then
@@ -180,6 +202,11 @@ if wait "$getting_s3" && start s3 serve_s3; then
   export TINTYPE_S3_ENDPOINT=http://127.0.0.1:$port TINTYPE_S3_ACCESS_KEY=$access_key TINTYPE_S3_SECRET_KEY=$secret_key
 else
   missing+=("the S3 server")
+fi
+if wait "$getting_moto" && start moto serve_moto; then
+  export TINTYPE_MOTO_ENDPOINT=http://127.0.0.1:$port
+else
+  missing+=("moto")
 fi
 
 if [ "${#missing[@]}" -gt 0 ]; then
