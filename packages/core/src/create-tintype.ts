@@ -20,8 +20,15 @@ export interface Tintype extends Features {
   sweep(options?: CallOptions): Promise<number>;
 }
 
-export function createTintype(ports: Ports): Tintype {
-  const features = { accounts: createAccounts(ports), photos: createPhotos(ports), shares: createShares(ports) };
+/** Gives back a feature's operations as everybody shall call them, reactions included: to measure or trace them. */
+export type Observe = <Feature extends Features[keyof Features]>(name: keyof Features, operations: Feature) => Feature;
+
+export function createTintype(ports: Ports, observe: Observe = (_, operations) => operations): Tintype {
+  const features: Features = {
+    accounts: observe("accounts", createAccounts(ports)),
+    photos: observe("photos", createPhotos(ports)),
+    shares: observe("shares", createShares(ports)),
+  };
   return {
     ...features,
     settings: ports.settings,

@@ -6,6 +6,8 @@ const facts = {
   /** `AGGREGATE#SAVED#N`: the aggregate's id, its `saved` counter and the event's place in that save. */
   id: z.string(),
   at: Instant,
+  /** The `traceparent` (W3C Trace Context) of what raised it, where somebody traces. The domain never looks at it. */
+  trace: z.string().optional(),
 };
 const ofPhoto = { ...facts, photo: PhotoId, owner: UserId };
 

@@ -9,7 +9,7 @@ export {
   NewAccount,
   type TokenFacts,
 } from "./accounts/index.ts";
-export { createTintype, type Tintype } from "./create-tintype.ts";
+export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
 export {

@@ -16,6 +16,12 @@ const broken: Record<string, Sabotage> = {
         (await queue.take("imaging", options)).map((delivery) => ({ ...delivery, lane: lane })),
     },
   }),
+  "delivers the trace that an event belongs to": ({ photos }) => ({
+    photos: {
+      ...photos,
+      save: (change) => photos.save({ ...change, events: change.events.map(({ trace: _, ...event }) => event) }),
+    },
+  }),
   "never delivers an event of a save that was refused": ({ photos }) => ({
     photos: {
       ...photos,

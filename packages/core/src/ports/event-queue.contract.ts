@@ -52,6 +52,13 @@ export function describeEventQueue(runner: ContractRunner, name: string, open: O
       expect(new Set(deliveries.map(({ lease }) => lease)).size).toBe(2);
     });
 
+    it("delivers the trace that an event belongs to", async (store) => {
+      const photo = aPhoto();
+      const event = { ...photoEvent(photo), trace: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" };
+      await store.photos.save({ after: photo, events: [event] });
+      expect(await drain(store, "imaging")).toEqual([event]);
+    });
+
     it("never delivers an event of a save that was refused", async (store) => {
       const photo = aPhoto();
       const receipt = aReceipt();
