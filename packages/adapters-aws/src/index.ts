@@ -1,3 +1,8 @@
+export {
+  type CloudfrontUrlSignerOptions,
+  createCloudfrontUrlSigner,
+  type UrlSigningKey,
+} from "./cloudfront/cloudfront-url-signer.ts";
 export type { DynamoOptions } from "./dynamo/dynamo.ts";
 export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
 export { createDynamoPhotoRepository } from "./dynamo/dynamo-photo-repository.ts";
