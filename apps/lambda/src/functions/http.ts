@@ -1,0 +1,23 @@
+import { env } from "node:process";
+import { need, readConfig } from "../config.ts";
+import { createApp } from "../http/create-app.ts";
+import { createHttpHandler } from "../http/create-http-handler.ts";
+import { wire } from "../wire.ts";
+
+const config = readConfig(env);
+const services = wire(config);
+const logger = services.get("logger");
+const accounts = services.get("accounts");
+
+/** Answers events of a REST API (1.0), an HTTP API and a function URL (2.0). */
+export const handler = createHttpHandler(
+  createApp({
+    ...config,
+    userPool: need(config.userPool, "TINTYPE_USER_POOL_ID, TINTYPE_WEB_CLIENT_ID and TINTYPE_LEGACY_CLIENT_ID"),
+    tintype: services.get("tintype"),
+    clock: services.get("clock"),
+    rates: config.rates === "on" ? services.get("rates") : undefined,
+    ready: async () => void (await accounts.findByIdentity({ issuer: "nobody", subject: "nobody" })),
+    log: logger.request,
+  }),
+);

@@ -1,0 +1,47 @@
+import { hash } from "node:crypto";
+import type { Clock, RateLimiter, Tintype } from "@tintype/core";
+import {
+  clientAddress,
+  createBearerAuthenticate,
+  createHttp,
+  createJwksSource,
+  createTokenVerifier,
+  type Log,
+} from "@tintype/http";
+import type { Context, Hono } from "hono";
+import type { Config, UserPool } from "../config.ts";
+import type { HttpBindings } from "./create-http-handler.ts";
+
+export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHops"> {
+  readonly tintype: Tintype;
+  readonly clock: Clock;
+  readonly userPool: UserPool;
+  /** Counts calls; nobody does unless given. */
+  readonly rates: RateLimiter | undefined;
+  readonly ready: () => Promise<void>;
+  readonly log: Log;
+}
+
+/** The API for the users of a Cognito user pool. */
+export function createApp(options: AppOptions): Hono {
+  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, log } = options;
+  const { id, issuer, webClientId, legacyClientId } = userPool;
+  const verifier = createTokenVerifier({
+    issuer,
+    clientIds: [webClientId, legacyClientId],
+    keys: createJwksSource({ url: `${issuer}/.well-known/jwks.json`, clock }),
+    clock,
+    digest: (text) => hash("sha256", text, "base64url"),
+  });
+  return createHttp({
+    tintype,
+    authenticate: createBearerAuthenticate({ verifier, tintype }),
+    config: { region, userPoolId: id, userPoolClientId: webClientId, legacyClientId },
+    ready,
+    log,
+    rates,
+    origins,
+    addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
+      clientAddress(env.socket, req.header("x-forwarded-for"), proxyHops),
+  });
+}

@@ -1,0 +1,136 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  createDynamoAccountRepository,
+  createDynamoPhotoRepository,
+  createDynamoShareRepository,
+  createDynamoUsageLedger,
+  type DynamoOptions,
+} from "@tintype/adapters-aws";
+import { createLocalRateLimiter, createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
+import { type Composition, compose } from "@tintype/composition";
+import { createTintype, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
+import { type Config, ConfigError } from "./config.ts";
+import { later } from "./later.ts";
+import { createLogger, type Logger } from "./log.ts";
+
+/** Everything that one function holds: the ports, and the domain upon them. */
+export interface Services extends Ports {
+  readonly logger: Logger;
+  readonly dynamo: DynamoOptions;
+  readonly tintype: Tintype;
+}
+
+/**
+ * Wires a function. What not every request needs (storage, keys, mail) is loaded when it is first asked for something.
+ * `developer` opens the image processor of the one function that develops photos.
+ */
+export function wire(config: Config, developer: () => Promise<ImageProcessor> = noDeveloper): Composition<Services> {
+  const { region, publicUrl, tables } = config;
+  const storage = () => import("./ports/storage.ts");
+  const keys = later({ open: "resolves" }, async () => {
+    const { openKeys } = await import("./ports/keys.ts");
+    const opened = await openKeys(config);
+    return { open: async () => opened };
+  });
+  return compose<Services>()
+    .provide("settings", [], () => parseSettings({ publicUrl }))
+    .provide("clock", [], () => systemClock)
+    .provide("ids", ["clock"], (clock) => createUlids({ clock }))
+    .provide("logger", ["clock"], (clock) => createLogger(clock))
+    .provide("dynamo", ["clock", "ids"], (clock, ids) => ({
+      client: new DynamoDBClient({ region, requestHandler: impatient }),
+      tables,
+      clock,
+      ids,
+    }))
+    .provide("accounts", ["dynamo"], createDynamoAccountRepository)
+    .provide("photos", ["dynamo"], createDynamoPhotoRepository)
+    .provide("shares", ["dynamo"], createDynamoShareRepository)
+    .provide("usage", ["dynamo"], createDynamoUsageLedger)
+    .provide("passwords", [], () => createScryptPasswordHasher())
+    .provide("rates", ["clock"], (clock) => createLocalRateLimiter({ clock }))
+    .provide("mailer", [], () =>
+      later<Ports["mailer"]>({ send: "resolves" }, async () => {
+        throw new ConfigError("no mail");
+      }),
+    )
+    .provide("identities", [], () =>
+      later<Ports["identities"]>(
+        {
+          lookUp: "resolves",
+          disable: "resolves",
+          enable: "resolves",
+          signOutEverywhere: "resolves",
+          setGroups: "resolves",
+          remove: "resolves",
+        },
+        async () => {
+          throw new ConfigError("no identities");
+        },
+      ),
+    )
+    .provide("secrets", [], () =>
+      later({ mac: "resolves", verify: "resolves" }, async () => (await keys.open()).secrets),
+    )
+    .provide("urls", [], () => later({ sign: "resolves" }, async () => (await keys.open()).urls))
+    .provide("blobs", [], () => later(blobMethods, async () => (await storage()).openBlobs(config)))
+    .provide("tickets", ["clock"], (clock) =>
+      later({ put: "resolves", post: "resolves" }, async () => (await storage()).openTickets(config, clock)),
+    )
+    .provide("multipart", ["clock"], (clock) =>
+      later(multipartMethods, async () => (await storage()).openMultipart(config, clock)),
+    )
+    .provide("images", [], () => later({ develop: "yields" }, developer))
+    .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
+    .done();
+}
+
+/** Nobody waits for longer than a gateway does. */
+const impatient = { connectionTimeout: 1_000, requestTimeout: 5_000 };
+
+const blobMethods = {
+  put: "resolves",
+  head: "resolves",
+  open: "resolves",
+  copyOnce: "resolves",
+  remove: "resolves",
+  list: "yields",
+} as const;
+
+const multipartMethods = {
+  begin: "resolves",
+  sign: "resolves",
+  received: "resolves",
+  complete: "resolves",
+  abort: "resolves",
+  list: "yields",
+} as const;
+
+const noDeveloper = async (): Promise<ImageProcessor> => {
+  throw new Error("This function does not develop photos.");
+};
+
+const portNames = [
+  "settings",
+  "clock",
+  "ids",
+  "secrets",
+  "passwords",
+  "rates",
+  "mailer",
+  "identities",
+  "accounts",
+  "photos",
+  "shares",
+  "usage",
+  "blobs",
+  "tickets",
+  "multipart",
+  "images",
+  "urls",
+] as const satisfies readonly (keyof Ports)[];
+
+/** The ports by name again, from a list in the order of `portNames`. */
+function portsOf(ports: readonly unknown[]): Ports {
+  return Object.fromEntries(portNames.map((name, index) => [name, ports[index]])) as unknown as Ports;
+}
