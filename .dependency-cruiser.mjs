@@ -182,6 +182,12 @@ export default {
       { pathNot: ["^packages/(?:composition|core)/", npm("inversify")] },
     ),
     rule(
+      "telemetry-imports",
+      "telemetry imports core and the API of OpenTelemetry: who records, and where that goes, is for whoever runs it to say.",
+      { path: "^packages/telemetry/", pathNot: [test, fixture] },
+      { pathNot: ["^packages/(?:telemetry|core)/", npm("@opentelemetry/api")] },
+    ),
+    rule(
       "inversify-in-composition",
       "The container is reached through @tintype/composition alone.",
       { pathNot: "^packages/composition/" },
@@ -249,9 +255,13 @@ export default {
     ),
     rule(
       "no-dev-dependency",
-      "What is shipped does not stand on a devDependency; a type may. Fixtures serve tests, and are not shipped.",
+      "What is shipped does not stand on a devDependency; a type may, and the server on OpenTelemetry's SDK, which its bundle carries (15 MB unbundled). Fixtures serve tests, and are not shipped.",
       { path: "^(?:packages|apps)/[^/]+/src/", pathNot: [test, fixture] },
-      { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: npm("@types/[^/]+") },
+      {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: npm("@types/[^/]+", "@opentelemetry/[^/]+"),
+      },
     ),
   ],
   options: {

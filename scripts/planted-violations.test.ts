@@ -110,6 +110,11 @@ const importTable: Record<string, readonly Plant[]> = {
     ["composition-imports", "packages/composition/src/route.ts", imports("hono", "Hono")],
     ["composition-imports", "packages/composition/src/serve.ts", imports("@tintype/http", "createApi")],
   ],
+  telemetry: [
+    ["telemetry-imports", "packages/telemetry/src/store.ts", imports("@tintype/adapters-local", "isOpen")],
+    ["telemetry-imports", "packages/telemetry/src/serve.ts", imports("@tintype/http", "createApi")],
+    ["telemetry-imports", "packages/telemetry/src/record.ts", imports("@opentelemetry/sdk-trace", "TracerProvider")],
+  ],
   "server apps": [
     ["apps-not-apps", "apps/dev-server/src/ask-lambda.ts", imports("../../lambda/src/handle.ts", "y")],
     ["apps-not-web", "apps/lambda/src/handle.ts", imports("../../web/src/page.ts", "y")],

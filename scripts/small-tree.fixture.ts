@@ -209,6 +209,11 @@ const sources: Record<string, string> = {
       container.bind("tintype").toConstantValue(tintype);
       return container;
     };`,
+  "packages/telemetry/src/index.ts": `
+    import { type Tracer, trace } from "@opentelemetry/api";
+    import type { Id } from "@tintype/core";
+
+    export const tracerOf = (id: Id): Tracer => trace.getTracer(id);`,
   "apps/dev-server/src/main.ts": `
     import { serve } from "@hono/node-server";
     import { isOpen } from "@tintype/adapters-local";
@@ -216,7 +221,9 @@ const sources: Record<string, string> = {
     import { compose } from "@tintype/composition";
     import { createTintype, Id } from "@tintype/core";
     import { createApi } from "@tintype/http";
+    import { tracerOf } from "@tintype/telemetry";
 
+    tracerOf(Id.parse("server"));
     compose(createTintype());
     if (isOpen(process.env["DATA"] ?? ":memory:")) await develop(Id.parse("x"));
     serve({ fetch: createApi().fetch });`,
