@@ -3,6 +3,8 @@ export {
   createCloudfrontUrlSigner,
   type UrlSigningKey,
 } from "./cloudfront/cloudfront-url-signer.ts";
+export type { CognitoOptions } from "./cognito/cognito.ts";
+export { createCognitoIdentityProvider } from "./cognito/cognito-identity-provider.ts";
 export type { DynamoOptions } from "./dynamo/dynamo.ts";
 export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
 export { createDynamoPhotoRepository } from "./dynamo/dynamo-photo-repository.ts";
