@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import process, { argv, stdout } from "node:process";
+import { guestOf } from "../../e2e/client.ts";
+import { repository, startServer, temporaryFolder } from "../../e2e/server.ts";
+import { signUp } from "../../e2e/session.ts";
+import { type Visitor, visit } from "./visit.ts";
+
+/** Has everybody try out the API of a server of its own against what it says of itself; the argument is schemathesis. */
+const [command = "schemathesis"] = argv.slice(2);
+await using folder = await temporaryFolder();
+await using server = await startServer({
+  dataFolder: join(folder.path, "data"),
+  // Whoever asks a thousand times a minute would see 429 and nothing more.
+  environment: { TINTYPE_RATES: "off", TINTYPE_LOG: "json" },
+});
+const { origin } = server;
+const options = { command, origin, folder: folder.path };
+const visits = await Promise.all((await invite(origin)).map((visitor) => visit(visitor, options)));
+for (const { report } of visits.filter(({ passed }) => !passed)) stdout.write(`${report}\n`);
+for (const { name, cases, seconds, passed } of visits) {
+  stdout.write(`schemathesis: ${name}: ${cases} requests in ${seconds} s, ${passed ? "ok" : "FAILED"}\n`);
+}
+// A process for images is ended, and that written down, whenever somebody deletes the photo that it works on.
+const faults = server.stdout().match(/^(?!.*"event":"imaging").*"level":"error".*$/gm) ?? [];
+const alive = (await fetch(`${origin}/readyz`)).status === 200;
+stdout.write(faults.map((fault) => `schemathesis: the log says ${fault}\n`).join(""));
+if (!alive) stdout.write("schemathesis: the server does not answer any more\n");
+process.exitCode = visits.every(({ passed }) => passed) && faults.length === 0 && alive ? 0 : 1;
+
+/** Somebody with a library, somebody who has just come, somebody with a link, and nobody in particular. */
+async function invite(origin: string): Promise<readonly Visitor[]> {
+  const ana = await signUp(origin, "ana@example.com");
+  const newcomer = await signUp(origin, "new@example.com");
+  const sample = await readFile(join(repository, "apps/dev-server/pages/sample.jpg"));
+  const { photo } = (await ana.uploadDirectly(sample)).body;
+  await ana.developed(photo.id);
+  const { url } = (await ana.share(photo.id, { download: "copy" })).body;
+  const { grant } = (await guestOf(url).open()).body;
+  const link = { token: url.slice(url.lastIndexOf("/") + 1), id: photo.id };
+  const examples = ["--max-examples", "15"];
+  const oneByOne = [...examples, "--phases", "examples,coverage,fuzzing"];
+  return [
+    { name: "user", authorization: `Bearer ${ana.token}`, args: examples },
+    { name: "newcomer", authorization: `Bearer ${newcomer.token}`, args: oneByOne },
+    {
+      name: "guest",
+      authorization: `Share ${grant}`,
+      path: link,
+      args: [...oneByOne, "--include-path-regex", "^/s/"],
+    },
+    { name: "anonymous", args: oneByOne },
+  ];
+}
