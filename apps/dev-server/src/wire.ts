@@ -94,13 +94,14 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
     })
     .provide(
       "images",
-      ["logger"],
-      (logger) =>
+      ["logger", "blobs"],
+      (logger, blobs) =>
         createIsolatedImageProcessor({
           workers: config.imagingWorkers ?? availableParallelism(),
           timeoutMs: seconds(60),
           maxRssBytes: 2_048 * MiB,
           scratch: folder.scratch,
+          sourceOf: blobs.sourceOf,
           log: (message) => logger.trouble("imaging", message),
         }),
       (images) => images.close(),

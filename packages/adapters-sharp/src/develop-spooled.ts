@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { DevelopmentPlan, DevelopmentStep, ImageProcessor, Warning } from "@tintype/core";
 import type { SpooledOriginal } from "./inspect-original.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";
-import { spoolOriginal } from "./spool-original.ts";
+import { type SourceOf, spoolOriginal } from "./spool-original.ts";
 import { translateDevelopError } from "./translate-develop-error.ts";
 
 /** Gives the steps of one photo in the port's order, and in the end its warnings. */
@@ -13,9 +13,13 @@ export type RunParts = (
 ) => AsyncGenerator<DevelopmentStep, readonly Warning[]>;
 
 /** `develop` of the port: the original lies in a file of the scratch folder for as long as `run` works on it. */
-export const developSpooled = (scratch: ScratchFolder, run: RunParts): ImageProcessor["develop"] =>
+export const developSpooled = (
+  scratch: ScratchFolder,
+  run: RunParts,
+  sourceOf: SourceOf = () => undefined,
+): ImageProcessor["develop"] =>
   async function* develop(original, plan, { signal } = {}) {
-    const spooled = await spoolOriginal(original, scratch, plan.limits.bytes, signal);
+    const spooled = await spoolOriginal(original, scratch, plan.limits.bytes, signal, sourceOf);
     const steps = run(spooled, plan, signal);
     try {
       for (;;) {

@@ -6,16 +6,29 @@ import type { SpooledOriginal } from "./inspect-original.ts";
 import type { ScratchFolder } from "./scratch-folder.ts";
 import { translateFileError } from "./translate-file-error.ts";
 
+/** Where an original comes from, for those that lie in a file already and have been hashed. */
+export interface OriginalSource {
+  readonly bytes: number;
+  readonly sha256: Sha256;
+  /** Gives the file another name as well; `false` where that cannot be done, and then there is no such name. */
+  linkTo(path: string): Promise<boolean>;
+}
+
+export type SourceOf = (original: ReadableStream<Uint8Array>) => OriginalSource | undefined;
+
 /**
- * Writes an original to a new file in the scratch folder while hashing and counting it. Refuses an empty one, and one of more than `limit`
- * bytes as soon as it is known. The stream is read to its end or cancelled; a file that is not handed over is removed.
+ * Writes an original to a new file in the scratch folder while hashing and counting it, or links it there from where it
+ * lies already. Refuses an empty one, and one of more than `limit` bytes as soon as it is known. The stream is read to its
+ * end or cancelled; a file that is not handed over is removed.
  */
 export async function spoolOriginal(
   original: ReadableStream<Uint8Array>,
   scratch: ScratchFolder,
   limit: number,
   signal: AbortSignal | undefined,
+  sourceOf: SourceOf,
 ): Promise<SpooledOriginal> {
+  const source = sourceOf(original);
   const reader = original.getReader();
   const giveUp = () => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener("abort", giveUp);
@@ -23,7 +36,9 @@ export async function spoolOriginal(
   try {
     signal?.throwIfAborted();
     path = await translated(scratch.newFile());
-    const spooled = await write(reader, path, limit);
+    const spooled = (await link(source, path, limit)) ?? (await write(reader, path, limit));
+    // Nothing more is wanted of a body that has not been read.
+    giveUp();
     signal?.throwIfAborted();
     return spooled;
   } catch (error) {
@@ -33,6 +48,15 @@ export async function spoolOriginal(
   } finally {
     signal?.removeEventListener("abort", giveUp);
   }
+}
+
+async function link(
+  source: OriginalSource | undefined,
+  path: string,
+  limit: number,
+): Promise<SpooledOriginal | undefined> {
+  if (source === undefined || source.bytes > limit || !(await source.linkTo(path))) return undefined;
+  return { path, bytes: source.bytes, sha256: source.sha256 };
 }
 
 async function write(

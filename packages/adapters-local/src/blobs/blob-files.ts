@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import type { BlobRef } from "@tintype/core";
 import { type DurableFolders, syncFolder } from "../files/durable-folders.ts";
 import { codeOf, type FileSystem, unlessAbsent } from "../files/file-system.ts";
+import type { BlobSources } from "./blob-sources.ts";
 import type { TemporaryFiles } from "./temporary-files.ts";
 
 /** What the operations of a file store share. */
@@ -9,6 +10,7 @@ export interface BlobFiles {
   readonly system: FileSystem;
   readonly folders: DurableFolders;
   readonly temporary: TemporaryFiles;
+  readonly sources: BlobSources;
   /** A time for the next version: never one that was given before. */
   nextVersion(): number;
   /** The folder that holds the area. */

@@ -15,6 +15,7 @@ import { type FileSystem, fileSystem, onDisk, unlessAbsent } from "../files/file
 import { systemClock } from "../machine/system-clock.ts";
 import type { BlobFiles } from "./blob-files.ts";
 import { pathOfKey } from "./blob-path.ts";
+import { type BlobSource, createBlobSources } from "./blob-sources.ts";
 import { copyFileOnce } from "./copy-file-once.ts";
 import { createVersionTimes, infoOf } from "./file-version.ts";
 import { listFiles } from "./list-files.ts";
@@ -44,6 +45,8 @@ export interface FileBlobStore extends BlobStore {
    * `undefined` when there is no such blob. Costs half of what the fastest stream costs. Rejects when `to` is closed before.
    */
   writeTo(to: Writable, ref: BlobRef, options?: OpenBlobOptions): Promise<BlobInfo | undefined>;
+  /** Where a body of `open` comes from: for large blobs, read whole, that this process has stored lately. */
+  sourceOf(body: ReadableStream<Uint8Array>): BlobSource | undefined;
   /** Removes what writes that never ended have left behind, unless somebody touched it since then; tells how many. */
   removeAbandonedTemporaryFiles(olderThan: Instant): Promise<number>;
 }
@@ -59,10 +62,12 @@ export function createFileBlobStore({
 }: FileBlobStoreOptions): FileBlobStore {
   const root = resolve(folder);
   const folders = createDurableFolders(system, root);
+  const sources = createBlobSources(system);
   const temporary = createTemporaryFiles(system, folders, join(root, "temporary"));
   const areaOf: BlobFiles["areaOf"] = (area) => join(root, area);
   const pathOf: BlobFiles["pathOf"] = ({ area, key }) => join(root, area, pathOfKey(key));
-  const files: BlobFiles = { system, folders, temporary, nextVersion: createVersionTimes(clock), areaOf, pathOf };
+  const nextVersion = createVersionTimes(clock);
+  const files: BlobFiles = { system, folders, temporary, sources, nextVersion, areaOf, pathOf };
 
   return {
     put: (ref, body, options) => putFile(files, ref, body, options),
@@ -92,6 +97,7 @@ export function createFileBlobStore({
     headSync: (ref) => headFileSync(files, ref),
     readSync: (ref, range) => readFileSync(files, ref, range),
     writeTo: (to, ref, options = {}) => writeFileTo(files, to, ref, options),
+    sourceOf: sources.sourceOf,
     removeAbandonedTemporaryFiles: (olderThan) => onDisk(() => temporary.removeAbandoned(olderThan)),
   };
 }

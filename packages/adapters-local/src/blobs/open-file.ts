@@ -23,7 +23,11 @@ export async function openFile(
   const opened = await openVersion(files, ref, options);
   if (opened === undefined) return undefined;
   const { file, info, range } = opened;
-  if (range.end - range.start >= MiB) return { ...info, range, body: streamOf(file, range) };
+  if (range.end - range.start >= MiB) {
+    const body = streamOf(file, range);
+    if (options.range === undefined) files.sources.opened(body, files.pathOf(ref), info);
+    return { ...info, range, body };
+  }
   // In one piece, with nothing left open: many are half read and forgotten.
   try {
     const piece = await onDisk(() => readPiece(file, range.start, range.end));
@@ -69,16 +73,20 @@ export function rangeOf(bytes: number, asked: ByteRange | undefined): ByteRange 
 /** The bytes from `start` to `end`, a mebibyte at a time. */
 function streamOf(file: FileHandle, { start, end }: ByteRange): ReadableStream<Uint8Array> {
   let next = start;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const piece = await onDisk(() => readPiece(file, next, Math.min(next + MiB - 1, end)));
-      next += piece.length;
-      if (next > end) await file.close();
-      controller.enqueue(piece);
-      if (next > end) controller.close();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const piece = await onDisk(() => readPiece(file, next, Math.min(next + MiB - 1, end)));
+        next += piece.length;
+        if (next > end) await file.close();
+        controller.enqueue(piece);
+        if (next > end) controller.close();
+      },
+      cancel: () => file.close(),
     },
-    cancel: () => file.close(),
-  });
+    // Nothing is read before somebody reads it.
+    { highWaterMark: 0 },
+  );
 }
 
 function streamOfOne(piece: Uint8Array): ReadableStream<Uint8Array> {

@@ -29,7 +29,9 @@ export async function putFile(
       options.signal?.throwIfAborted();
       const path = files.pathOf(ref);
       await onDisk(() => placeAt(files, temporary, path, () => files.system.rename(temporary, path)));
-      return { ...infoOf(ref, stats), sha256 };
+      const info = infoOf(ref, stats);
+      files.sources.stored(path, info.etag, sha256);
+      return { ...info, sha256 };
     });
   } catch (error) {
     // A body that was read already, or is its own trouble, has nothing left to cancel.

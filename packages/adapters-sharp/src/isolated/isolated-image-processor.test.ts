@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { createHash, hash } from "node:crypto";
+import { link, readdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Sha256 } from "@tintype/core";
 import { describeImageProcessor, type OriginalKind } from "@tintype/core/contracts";
 import { streamOf } from "@tintype/core/testing";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -94,6 +96,42 @@ describe("an isolated image processor", () => {
       );
     }
     expect(images.log).toEqual(Array.from({ length: 2 }, () => expect.stringContaining("SIGKILL")));
+  });
+
+  it("does not read an original that lies in a file already, unless it cannot be linked to", async () => {
+    await using folder = await temporaryFolder();
+    const bytes = await good();
+    const [there, sha256] = [join(folder.path, "there"), Sha256.parse("ab".repeat(32))];
+    await writeFile(there, bytes);
+    let isLinkable = true;
+    let hasRead = false;
+    const linkTo = async (path: string) => {
+      if (isLinkable) await link(there, path);
+      return isLinkable;
+    };
+    const body = () =>
+      new ReadableStream<Uint8Array>(
+        {
+          pull(controller) {
+            hasRead = true;
+            controller.enqueue(bytes);
+            controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    await using images = open({ sourceOf: () => ({ bytes: bytes.length, sha256, linkTo }) });
+    const told = async () => {
+      const steps = [];
+      for await (const step of images.develop(body(), usualPlan)) steps.push(step);
+      return steps[0];
+    };
+    expect(await told()).toMatchObject({ kind: "inspected", bytes: bytes.length, sha256 });
+    expect(hasRead).toBe(false);
+    isLinkable = false;
+    expect(await told()).toMatchObject({ bytes: bytes.length, sha256: hash("sha256", bytes) });
+    expect(hasRead).toBe(true);
+    expect(await readFile(there)).toEqual(Buffer.from(bytes));
   });
 
   it("takes a bug for a crash, and keeps the child", async () => {

@@ -1,6 +1,7 @@
 import type { DevelopmentPlan, ImageProcessor } from "@tintype/core";
 import { developSpooled, type RunParts } from "../develop-spooled.ts";
 import { createScratchFolder } from "../scratch-folder.ts";
+import type { SourceOf } from "../spool-original.ts";
 import { createImagingPool, type ImagingPool, type PartInPool } from "./imaging-pool.ts";
 import { startChild } from "./start-child.ts";
 
@@ -13,6 +14,8 @@ export interface IsolatedImageProcessorOptions {
   readonly maxRssBytes: number;
   /** A folder of this machine, for originals while they wait and are developed. */
   readonly scratch: string;
+  /** Where an original lies in a file that need not be copied. Everything is copied unless told. */
+  readonly sourceOf?: SourceOf;
   /** Told when a child ends that nobody wanted to. */
   readonly log?: (message: string) => void;
   /** For tests: the address of a module whose `developPart` stands in for the package's own. */
@@ -44,7 +47,7 @@ export function createIsolatedImageProcessor(options: IsolatedImageProcessorOpti
     async *develop(original, plan, callOptions) {
       const isHere = pool.expectPhoto();
       try {
-        yield* developSpooled(scratch, runIn(pool, isHere))(original, plan, callOptions);
+        yield* developSpooled(scratch, runIn(pool, isHere), options.sourceOf)(original, plan, callOptions);
       } finally {
         isHere();
       }
