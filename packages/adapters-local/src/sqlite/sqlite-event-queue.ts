@@ -4,7 +4,9 @@ import {
   type Delivery,
   DomainEvent,
   type EventQueue,
+  type Instant,
   type Lane,
+  lanes,
   millisOf,
 } from "@tintype/core";
 import { type SqliteDatabase, type Store, store } from "./open-sqlite-database.ts";
@@ -22,6 +24,18 @@ export interface SqliteEventQueue extends EventQueue {
    * would be worked on twice at once.
    */
   resume(options?: CallOptions): Promise<number>;
+  /** How things stand, lane by lane: for people and their instruments. It counts every row. */
+  backlog(options?: CallOptions): Promise<readonly LaneBacklog[]>;
+}
+
+export interface LaneBacklog {
+  readonly lane: Lane;
+  /** That are not done, those that are being worked on among them. */
+  readonly events: number;
+  /** When the oldest of them happened. */
+  readonly since: Instant | undefined;
+  /** That were given up, and are kept for people to look at. */
+  readonly buried: number;
 }
 
 interface TakenRow {
@@ -73,6 +87,7 @@ export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOpti
     retry: ({ lease }, delay, options) => write(() => void retry.run(now() + delay, ...rowOf(lease)), options),
     bury: ({ lease }, reason, options) => write(() => bury(lease, reason), options),
     resume: (options) => write(() => prepare(resumeAll).run(now(), now()).changes, options),
+    backlog: (options) => read(() => lanes.map((lane) => backlogOf(database[store], lane)), options),
   };
 }
 
@@ -80,6 +95,15 @@ export function createSqliteEventQueue({ database, clock }: SqliteEventQueueOpti
 const resumeAll = `
   UPDATE outbox SET lease = NULL, due_at = ?, attempts = attempts - (lease IS NOT NULL)
   WHERE lease IS NOT NULL OR due_at > ?`;
+
+function backlogOf({ prepare }: Store, lane: Lane): LaneBacklog {
+  // Whatever stands beside min() comes from the row that has it.
+  const waiting = prepare<{ events: number; first: number | null; since: Instant | null }>(
+    "SELECT count(*) AS events, min(sequence) AS first, event ->> 'at' AS since FROM outbox WHERE lane = ?",
+  ).get(lane);
+  const buried = prepare<{ events: number }>("SELECT count(*) AS events FROM buried_events WHERE lane = ?").get(lane);
+  return { lane, events: waiting?.events ?? 0, since: waiting?.since ?? undefined, buried: buried?.events ?? 0 };
+}
 
 /** Both do nothing when the lease has been lost. */
 function createEndings({ prepare }: Store, clock: Clock) {

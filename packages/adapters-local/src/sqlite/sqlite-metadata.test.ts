@@ -1,4 +1,4 @@
-import { type Clock, days, PhotoId, plus } from "@tintype/core";
+import { type Clock, days, lanes, minutes, PhotoId, plus } from "@tintype/core";
 import {
   describeAccountRepository,
   describeEventQueue,
@@ -127,6 +127,26 @@ describe("metadata in SQLite", () => {
     ]);
     for (const done of next) await queue.done(done);
     expect(await queue.resume()).toBe(0);
+  });
+
+  it("tells how many events wait on which lane, since when, and how many were given up", async () => {
+    const clock = createManualClock();
+    await using metadata = await openMetadata(clock);
+    const { photos, queue } = metadata;
+    const nothing = { events: 0, since: undefined, buried: 0 };
+    expect(await queue.backlog()).toEqual(lanes.map((lane) => ({ lane, ...nothing })));
+    const events = [aPhoto(), aPhoto(), aPhoto()].map((photo, minute) => ({
+      photo,
+      event: { ...photoEvent(photo), at: plus(clock.now(), minutes(minute)) },
+    }));
+    for (const { photo, event } of events) await photos.save({ after: photo, events: [event] });
+    const onImaging = async () => (await queue.backlog()).find(({ lane }) => lane === "imaging");
+    expect(await onImaging()).toEqual({ lane: "imaging", events: 3, since: events[0]?.event.at, buried: 0 });
+    const [first, second] = await queue.take("imaging", { lease: 60_000, limit: 2 });
+    if (first === undefined || second === undefined) throw new Error("Three events were due.");
+    await queue.bury(first, "no luck");
+    await queue.done(second);
+    expect(await onImaging()).toEqual({ lane: "imaging", events: 1, since: events[2]?.event.at, buried: 1 });
   });
 
   it("lets expired receipts go as new ones come", async () => {
