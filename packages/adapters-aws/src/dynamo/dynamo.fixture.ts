@@ -3,6 +3,7 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { Clock, EventQueue, Ids, RateLimiter } from "@tintype/core";
 import type { MetadataFixture } from "@tintype/core/contracts";
+import type { DynamoOptions } from "./dynamo.ts";
 import { createDynamoAccountRepository } from "./dynamo-account-repository.ts";
 import { createDynamoPhotoRepository } from "./dynamo-photo-repository.ts";
 import { createDynamoRateLimiter } from "./dynamo-rate-limiter.ts";
@@ -37,6 +38,8 @@ const ulidOf = (bytes: Uint8Array): string =>
 export interface DynamoFixture extends MetadataFixture {
   readonly client: DynamoDBClient;
   readonly tables: DynamoTables;
+  /** What an adapter over these tables is made with. */
+  readonly options: DynamoOptions;
   /** Another queue over the same tables, as a process has it that starts anew. */
   openQueue(): EventQueue;
   readonly rates: RateLimiter;
@@ -57,6 +60,7 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
   return {
     client,
     tables,
+    options,
     openQueue,
     rates: createDynamoRateLimiter(options),
     openRates: () => createDynamoRateLimiter(options),

@@ -26,7 +26,12 @@ export const settledKey = (owner: UserId, photo: PhotoId): CoreKey => ({ pk: `US
 /** How often somebody came. Hashed, since a name may be of any length, and may be somebody's address. */
 export const rateKey = (name: string): CoreKey => alone("RATE", hashed(name));
 
-export const buriedKey = (lane: Lane, event: string): CoreKey => ({ pk: `BURIED#${lane}`, sk: event });
+/** There for every mail that was sent not long ago. */
+export const mailKey = (id: string): CoreKey => alone("MAIL", hashed(id));
+
+/** Holds the events that were given up on a lane. */
+export const buriedIn = (lane: Lane): string => `BURIED#${lane}`;
+export const buriedKey = (lane: Lane, event: string): CoreKey => ({ pk: buriedIn(lane), sk: event });
 /** How far a shard of a table's stream has been worked off. */
 export const progressKey = (streamArn: string, shard: string): CoreKey => ({ pk: `STREAM#${streamArn}`, sk: shard });
 
@@ -40,5 +45,8 @@ export const shardOf = (id: string): string => String(id.charCodeAt(id.length - 
 
 /** Where `gsi1` lists the owners that have reservations; sorted by owner. */
 export const openIn = (shard: string): string => `OPEN#${shard}`;
+
+/** Where `gsi1` lists the accounts that are leaving; sorted by id. */
+export const leavingIn = (shard: string): string => `LEAVING#${shard}`;
 
 const hashed = (text: string): string => createHash("sha256").update(text).digest("hex");
