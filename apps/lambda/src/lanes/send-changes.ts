@@ -1,0 +1,106 @@
+import { readStreamRecord } from "@tintype/adapters-aws";
+import { aggregateOf, type Lane, lanesOf } from "@tintype/core";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { deadlineOf, type Invocation } from "../batches/invocation.ts";
+import type { Logger } from "../log.ts";
+
+/** A message for the queue of a lane. */
+export interface LaneMessage {
+  /** The aggregate: its messages come in the order in which they were sent. */
+  readonly group: string;
+  /** The event: what is sent twice within five minutes arrives once. */
+  readonly id: string;
+  readonly body: string;
+}
+
+export interface ChangeOptions {
+  /** Sends up to ten messages to a lane's queue; resolves to the ids of those that were not taken. */
+  readonly send: (
+    lane: Lane,
+    messages: readonly LaneMessage[],
+    options: { readonly signal: AbortSignal },
+  ) => Promise<ReadonlySet<string>>;
+  readonly logger: Pick<Logger, "trouble">;
+  /** Makes signals that abort in so many milliseconds: Node's, unless told. */
+  readonly after?: (milliseconds: number) => AbortSignal;
+}
+
+interface Outgoing extends LaneMessage {
+  readonly lane: Lane;
+  readonly record: number;
+}
+
+const AT_ONCE = 10;
+
+/**
+ * Puts the events that a table's stream carries onto the queues of their lanes, and does nothing else: a slow photo never
+ * blocks a shard. After trouble the stream comes again from the first record of which something was not sent; what was
+ * sent is then sent twice.
+ */
+export function createChangeHandler({
+  send,
+  logger,
+  after,
+}: ChangeOptions): (event: DynamoDBStreamEvent, invocation: Invocation) => Promise<DynamoDBBatchResponse> {
+  return async ({ Records }, invocation) => {
+    const signal = deadlineOf(invocation, after);
+    const report = (error: unknown) =>
+      logger.trouble("changes_held_up", error, { invocation: invocation.awsRequestId });
+    const { messages, unreadable } = readMessages(Records, report);
+    const unsent = new Set(messages);
+    try {
+      for (const batch of batchesOf(messages)) {
+        signal.throwIfAborted();
+        const [{ lane }] = batch;
+        const refused = await send(lane, batch, { signal });
+        for (const message of batch) if (!refused.has(message.id)) unsent.delete(message);
+        if (refused.size > 0) throw new Error(`${refused.size} messages were not taken by the ${lane} queue.`);
+      }
+    } catch (error) {
+      report(error);
+    }
+    const first = Math.min(unreadable, ...Array.from(unsent, ({ record }) => record));
+    const sequence = Records[first]?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: sequence === undefined ? [] : [{ itemIdentifier: sequence }] };
+  };
+}
+
+/** What the records carry, up to the first that cannot be read (the number of records where all can). */
+function readMessages(records: readonly DynamoDBRecord[], report: (error: unknown) => void) {
+  const messages: Outgoing[] = [];
+  for (const [record, change] of records.entries()) {
+    try {
+      for (const event of readStreamRecord(change)) {
+        const message = { group: aggregateOf(event), id: event.id, body: JSON.stringify(event), record };
+        for (const lane of lanesOf[event.type]) messages.push({ ...message, lane });
+      }
+    } catch (error) {
+      report(error);
+      return { messages, unreadable: record };
+    }
+  }
+  return { messages, unreadable: records.length };
+}
+
+/**
+ * Batches for one lane each, with no two messages of one aggregate: of a batch any may be refused, and none may come before
+ * an older one.
+ */
+function* batchesOf(messages: readonly Outgoing[]): Iterable<readonly [Outgoing, ...Outgoing[]]> {
+  /** How many messages of an aggregate there were so far, on each lane. */
+  const older = new Map<string, number>();
+  const waves = new Map<string, Outgoing[]>();
+  for (const message of messages) {
+    const place = `${message.lane} ${message.group}`;
+    const turn = older.get(place) ?? 0;
+    older.set(place, turn + 1);
+    const wave = `${turn} ${message.lane}`;
+    waves.set(wave, [...(waves.get(wave) ?? []), message]);
+  }
+  // In the order in which they began: no wave begins before the one that it follows.
+  for (const wave of waves.values()) {
+    for (let [start, end] = [0, AT_ONCE]; start < wave.length; [start, end] = [end, end + AT_ONCE]) {
+      yield wave.slice(start, end) as [Outgoing, ...Outgoing[]];
+    }
+  }
+}
