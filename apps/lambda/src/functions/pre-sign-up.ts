@@ -1,0 +1,4 @@
+import { preSignUp } from "../triggers/pre-sign-up.ts";
+
+/** Cognito's pre sign-up trigger. */
+export const handler = preSignUp;
