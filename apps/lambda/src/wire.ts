@@ -2,11 +2,12 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   createDynamoAccountRepository,
   createDynamoPhotoRepository,
+  createDynamoRateLimiter,
   createDynamoShareRepository,
   createDynamoUsageLedger,
   type DynamoOptions,
 } from "@tintype/adapters-aws";
-import { createLocalRateLimiter, createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
+import { createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
 import { createTintype, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
 import { type Config, ConfigError } from "./config.ts";
@@ -48,26 +49,14 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
     .provide("shares", ["dynamo"], createDynamoShareRepository)
     .provide("usage", ["dynamo"], createDynamoUsageLedger)
     .provide("passwords", [], () => createScryptPasswordHasher())
-    .provide("rates", ["clock"], (clock) => createLocalRateLimiter({ clock }))
+    .provide("rates", ["dynamo"], createDynamoRateLimiter)
     .provide("mailer", [], () =>
-      later<Ports["mailer"]>({ send: "resolves" }, async () => {
+      later<Ports["mailer"]>({ send: "resolves", forget: "resolves" }, async () => {
         throw new ConfigError("no mail");
       }),
     )
     .provide("identities", [], () =>
-      later<Ports["identities"]>(
-        {
-          lookUp: "resolves",
-          disable: "resolves",
-          enable: "resolves",
-          signOutEverywhere: "resolves",
-          setGroups: "resolves",
-          remove: "resolves",
-        },
-        async () => {
-          throw new ConfigError("no identities");
-        },
-      ),
+      later(identityMethods, async () => (await import("./ports/identities.ts")).openIdentities(config)),
     )
     .provide("secrets", [], () =>
       later({ mac: "resolves", verify: "resolves" }, async () => (await keys.open()).secrets),
@@ -95,6 +84,15 @@ const blobMethods = {
   copyOnce: "resolves",
   remove: "resolves",
   list: "yields",
+} as const;
+
+const identityMethods = {
+  lookUp: "resolves",
+  disable: "resolves",
+  enable: "resolves",
+  signOutEverywhere: "resolves",
+  setGroups: "resolves",
+  remove: "resolves",
 } as const;
 
 const multipartMethods = {
