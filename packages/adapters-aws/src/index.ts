@@ -17,6 +17,13 @@ export {
 export { createDynamoUsageLedger } from "./dynamo/dynamo-usage-ledger.ts";
 export { readStreamRecord, type StreamRecord } from "./dynamo/read-stream-record.ts";
 export { coreTable, type DynamoTables, photoTable, ttlAttribute } from "./dynamo/tables.ts";
+export { PhotoEvent, PhotoEventType } from "./publishing/photo-event.ts";
+export { readPhotoEvent } from "./publishing/read-photo-event.ts";
+export {
+  createSnsPhotoEvents,
+  type SnsPhotoEvents,
+  type SnsPhotoEventsOptions,
+} from "./publishing/sns-photo-events.ts";
 export type { S3BlobStoreOptions } from "./s3/s3.ts";
 export { createS3BlobStore } from "./s3/s3-blob-store.ts";
 export { createS3MultipartUploads } from "./s3/s3-multipart-uploads.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { Clock, EventQueue, Ids, RateLimiter } from "@tintype/core";
 import type { MetadataFixture } from "@tintype/core/contracts";
@@ -10,6 +10,8 @@ import { createDynamoRateLimiter } from "./dynamo-rate-limiter.ts";
 import { createDynamoShareRepository } from "./dynamo-share-repository.ts";
 import { createDynamoStreamEventQueue } from "./dynamo-stream-event-queue.ts";
 import { createDynamoUsageLedger } from "./dynamo-usage-ledger.ts";
+import { followStream } from "./follow-stream.ts";
+import type { StreamRecord } from "./read-stream-record.ts";
 import { coreTable, type DynamoTables, photoTable } from "./tables.ts";
 
 const endpoint = process.env["TINTYPE_DYNAMODB_ENDPOINT"];
@@ -42,6 +44,8 @@ export interface DynamoFixture extends MetadataFixture {
   readonly options: DynamoOptions;
   /** Another queue over the same tables, as a process has it that starts anew. */
   openQueue(): EventQueue;
+  /** What the stream of a table has carried, once there are so many records. */
+  readStream(table: string, count: number): Promise<readonly StreamRecord[]>;
   readonly rates: RateLimiter;
   /** Another limiter over the same table, as another process has it. */
   openRates(): RateLimiter;
@@ -62,6 +66,14 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
     tables,
     options,
     openQueue,
+    async readStream(table, count) {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+      const follower = followStream(streams, Table?.LatestStreamArn ?? "", async () => undefined);
+      const records: StreamRecord[] = [];
+      const keep = (record: StreamRecord) => records.push(record) > 0;
+      while (records.length < count) await follower.readOn(keep, {});
+      return records;
+    },
     rates: createDynamoRateLimiter(options),
     openRates: () => createDynamoRateLimiter(options),
     accounts: createDynamoAccountRepository(options),
