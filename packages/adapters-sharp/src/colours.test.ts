@@ -26,6 +26,11 @@ describe("colours come out in sRGB", () => {
     expect(await seen(await (await drawn(plain)).withIccProfile("p3").png().toBuffer())).toSatisfy(both(...orange, 5));
   });
 
+  it("from a profile of Display P3 on a photo that is larger than what is made of it", async () => {
+    const photo = (await drawn(rasterOf(2_400, 1_600, () => orange))).withIccProfile("p3").jpeg({ quality: 95 });
+    expect(await seen(await photo.toBuffer())).toSatisfy(both(...orange, 5));
+  });
+
   it("from 16 bits a channel", async () => {
     const deep = (await drawn(plain)).toColourspace("rgb16").png();
     expect(await seen(await deep.toBuffer())).toSatisfy(both(...orange, 4));

@@ -1,4 +1,5 @@
 import type { SharpConstructor, SharpOptions } from "sharp";
+import { applyProfile, unmanaged } from "./colour/apply-profile.ts";
 import { toSrgb } from "./colour/to-srgb.ts";
 import { decodeHeicPicture } from "./heif/decode-heic-picture.ts";
 import type { Picture } from "./inspect-original.ts";
@@ -44,9 +45,11 @@ async function decode(
   edge: number | undefined,
   policy: SharpOptions,
 ): Promise<Pixels> {
-  const { path, format, maxPixels, cicp } = picture;
+  const { path, format, maxPixels, cicp, icc, isDeep, isRgb } = picture;
   const unlimited = policy.unlimited === true || format === "avif";
-  const ignoreIcc = cicp !== undefined;
+  const isAppliedLast = cicp === undefined && edge !== undefined && isRgb && !isDeep;
+  const ignoreIcc = cicp !== undefined || icc === undefined || isAppliedLast;
   const options = { ...policy, unlimited, ignoreIcc, autoOrient: true, limitInputPixels: maxPixels };
-  return toSrgb(fitting(sharp(path, options), edge), picture);
+  const fitted = fitting(sharp(path, options), edge);
+  return isAppliedLast ? applyProfile(sharp, await toSrgb(fitted, unmanaged), icc) : toSrgb(fitted, picture);
 }

@@ -3,6 +3,7 @@ import type { DevelopmentPlan, ImageFormat, Inspected, Sha256, Warning } from "@
 import type { SharpConstructor } from "sharp";
 import { checkLimits } from "./check-limits.ts";
 import { type Cicp, isHdr, isWide } from "./colour/cicp.ts";
+import { isSrgb } from "./colour/is-srgb.ts";
 import { type HeifPicture, holdsFilm, readHeif } from "./heif/read-heif.ts";
 import { type ExifNotes, readExif } from "./read-exif.ts";
 import { unsupported } from "./refusal.ts";
@@ -31,7 +32,10 @@ export interface Picture {
   readonly isDeep: boolean;
   /** What its colours mean, where code points say that they are not those of sRGB. */
   readonly cicp: Cicp | undefined;
+  /** The profile of its colours, where that says more than that they are those of sRGB. */
   readonly icc: Buffer | undefined;
+  /** Its pixels are coded as red, green and blue. */
+  readonly isRgb: boolean;
   readonly exif: Buffer | undefined;
 }
 
@@ -60,12 +64,14 @@ export async function openPicture(
   // The other pictures of a HEIF are no frames of it, and never decoded.
   const frames = isHeif ? 1 : (found.pages ?? 1);
   checkLimits(width, height, frames, limits);
-  const { icc, exif, loop, delay } = found;
+  const { exif, loop, delay, space } = found;
+  const icc = found.icc === undefined || isSrgb(found.icc) ? undefined : found.icc;
   const isFilm = (format === "gif" || format === "webp") && frames > 1 && (found.orientation ?? 1) === 1;
   const motion = isFilm ? { ...(loop !== undefined && { loop }), ...(delay && { delay }) } : undefined;
   const isDeep = found.depth !== "uchar";
-  const cicp = heif?.cicp && meaningOf(heif.cicp, icc);
-  return { path, format, width, height, frames, motion, maxPixels: limits.pixels, isDeep, cicp, icc, exif };
+  const cicp = heif?.cicp && meaningOf(heif.cicp, found.icc);
+  const colours = { isDeep, cicp, icc, isRgb: space === "srgb" };
+  return { path, format, width, height, frames, motion, maxPixels: limits.pixels, ...colours, exif };
 }
 
 /** What the owner and the domain are told about it. */

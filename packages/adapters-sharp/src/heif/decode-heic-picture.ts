@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Sharp, SharpConstructor } from "sharp";
+import { applyProfile, unmanaged } from "../colour/apply-profile.ts";
 import { toSrgb } from "../colour/to-srgb.ts";
-import { withProfile } from "../colour/with-profile.ts";
 import type { Picture } from "../inspect-original.ts";
 import { type Decoded, fitting, type Pixels } from "../pixels.ts";
 import { damaged } from "../refusal.ts";
@@ -32,13 +32,5 @@ const sharpOf = (sharp: SharpConstructor, { data, width, height, channels, premu
 
 async function inSrgb(sharp: SharpConstructor, fitted: Sharp, { cicp, icc, isDeep }: Picture): Promise<Pixels> {
   if (cicp !== undefined) return toSrgb(fitted, { cicp, icc, isDeep });
-  const pixels = await toSrgb(fitted, unmanaged);
-  if (icc === undefined || !describesRgb(icc)) return pixels;
-  return toSrgb(sharp(withProfile(pixels, icc), { failOn: "none", limitInputPixels: false }), unmanaged);
+  return applyProfile(sharp, await toSrgb(fitted, unmanaged), icc);
 }
-
-/** sharp manages the colours by itself, if at all. */
-const unmanaged = { cicp: undefined, icc: undefined, isDeep: false };
-
-/** ICC.1, 7.2.6: what a profile's header says. */
-const describesRgb = (icc: Buffer): boolean => icc.toString("latin1", 16, 20) === "RGB ";
