@@ -41,7 +41,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
 
 /** The environment of this process without what would configure a server. */
 export function plainEnvironment(): Record<string, string> {
-  const told = /^(?:TINTYPE_|PORT$|HOST$|PUBLIC_URL$|NODE_ENV$|NODE_OPTIONS$|VITEST|NODE_V8_COVERAGE$)/;
+  const told = /^(?:TINTYPE_|OTEL_|PORT$|HOST$|PUBLIC_URL$|NODE_ENV$|NODE_OPTIONS$|VITEST|NODE_V8_COVERAGE$)/;
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !told.test(entry[0])));
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { addressOf, ConfigError, isEverywhere, readConfig } from "./config.ts";
+import { addressOf, isEverywhere, readConfig } from "./config.ts";
+import { ConfigError } from "./environment.ts";
 
 /** The sentence that somebody reads who said that. */
 function complaint(environment: Record<string, string>, args: readonly string[] = []): string {

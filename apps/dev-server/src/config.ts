@@ -2,12 +2,8 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { SettingsInput } from "@tintype/core";
 import * as z from "zod";
-
-const wholeNumber = (least: number, most: number, what = `a whole number from ${least} to ${most}`) =>
-  z
-    .string()
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, `give ${what}`)
-    .transform(Number);
+import { ConfigError, readVariables, wholeNumber } from "./environment.ts";
+import { readTelemetryConfig, type TelemetryConfig } from "./telemetry/telemetry-config.ts";
 
 const origins = "give origins and commas between them, such as http://localhost:5173,https://app.example.com";
 
@@ -54,6 +50,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly imagingWorkers: number | undefined;
   readonly log: "text" | "json" | "none";
+  /** Where traces and metrics go; nowhere unless told, and then nothing is measured either. */
+  readonly telemetry?: TelemetryConfig | undefined;
   /** Empties the data folder first. */
   readonly reset: boolean;
   /** The process that starts us again whenever the code changes (`node --watch`): it resets once, not each time. */
@@ -61,9 +59,6 @@ export interface Config {
   /** Other numbers than the usual ones; nothing outside can set them. */
   readonly settings?: Omit<SettingsInput, "publicUrl">;
 }
-
-/** Something that the person at the keyboard can mend; the message is for them. */
-export class ConfigError extends Error {}
 
 /** Reads the command line and the environment. Throws `ConfigError`. */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Config {
@@ -76,13 +71,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
   if (misspelt !== undefined) {
     throw new ConfigError(`${misspelt} means nothing to me. I know PORT, HOST, PUBLIC_URL, ${known.join(", ")}.`);
   }
-  const parsed = Environment.safeParse(said);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const name = String(issue?.path[0]);
-    throw new ConfigError(`${name}=${said[name]} is not usable: ${issue?.message}.`);
-  }
-  const { NODE_ENV, PORT, HOST, PUBLIC_URL, ...ours } = parsed.data;
+  const { NODE_ENV, PORT, HOST, PUBLIC_URL, ...ours } = readVariables(Environment, said);
   if (NODE_ENV === "production" && ours.TINTYPE_ALLOW_LOCAL_USER_POOL === undefined) {
     throw new ConfigError(
       "The local user pool is made for development. To run it with NODE_ENV=production all the same, set TINTYPE_ALLOW_LOCAL_USER_POOL=yes.",
@@ -98,6 +87,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     dataFolder: resolve(ours.TINTYPE_DATA),
     imagingWorkers: ours.TINTYPE_IMAGING_WORKERS,
     log: ours.TINTYPE_LOG,
+    telemetry: readTelemetryConfig(said),
     reset: args.includes("--reset"),
   };
 }

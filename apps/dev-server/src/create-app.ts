@@ -10,7 +10,9 @@ import {
   type Log,
   type UserPoolConfig,
 } from "@tintype/http";
+import type { RequestObserver } from "@tintype/telemetry";
 import type { Context, Hono } from "hono";
+import { matchedRoutes } from "hono/route";
 import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
 import { apiReferenceRoutes } from "./routes/api-reference.ts";
@@ -28,6 +30,8 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   /** Where mail lies. */
   readonly mail: string;
   readonly log: Log;
+  /** Is told of every request what it may know. */
+  readonly requests: RequestObserver | undefined;
   /** SHA-256 of a text, at once. */
   readonly digest: (text: string) => string;
   readonly ready: () => Promise<void>;
@@ -38,6 +42,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
 export function createApp(options: AppOptions): Hono {
   const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } =
     options;
+  const { requests } = options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
     clientIds: Object.values(userPoolNames.clients),
@@ -51,13 +56,25 @@ export function createApp(options: AppOptions): Hono {
     config: clientConfig(settings.publicUrl),
     ready,
     sharePage,
-    log,
+    log: (entry) => {
+      requests?.tell(entry);
+      log(entry);
+    },
+    ...(requests && { traceId: requests.traceId }),
     requestId,
     rates,
     origins,
     addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
       clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops),
   });
+  if (requests !== undefined) {
+    // The API tells by itself; here it is for what stands beside it.
+    api.use(async (context, next) => {
+      await next();
+      const route = matchedRoutes(context).at(-1)?.path;
+      if (route !== undefined && route !== "/*") requests.tell({ route });
+    });
+  }
   return api
     .route("/", userPoolRoutes(userPool, requestId))
     .route("/", mailboxRoutes(mail))

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { RequestObserver } from "@tintype/telemetry";
 import { isPlainTarget } from "./raw-target.ts";
 import type { LocalRoute } from "./routes/local-route.ts";
 import { refuse } from "./routes/refuse.ts";
+import { lookAtRequest } from "./telemetry/look-at-request.ts";
 
 export interface Served {
   /** What goes straight to files. */
@@ -9,6 +11,8 @@ export interface Served {
   /** Everything else. */
   readonly app: RequestListener;
   readonly report: (error: unknown) => void;
+  /** Looks at every request; nobody does unless given. */
+  readonly requests?: RequestObserver | undefined;
 }
 
 export interface HttpServer {
@@ -26,7 +30,7 @@ export function createHttpServer(): HttpServer {
       if (served === undefined) {
         response.setHeader("retry-after", "1");
         refuse(response, 503, "starting", "Tintype is starting.");
-      } else dispatch(served, request, response);
+      } else answer(served, request, response);
     },
   );
   return {
@@ -37,7 +41,16 @@ export function createHttpServer(): HttpServer {
   };
 }
 
-function dispatch({ localRoutes, app, report }: Served, request: IncomingMessage, response: ServerResponse): void {
+function answer(served: Served, request: IncomingMessage, response: ServerResponse): void {
+  if (served.requests === undefined) dispatch(served, request, response);
+  else lookAtRequest(served.requests, request, response, () => dispatch(served, request, response));
+}
+
+function dispatch(
+  { localRoutes, app, report, requests }: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const target = request.url ?? "";
   if (!isPlainTarget(target)) {
     refuse(response, 400, "malformed_request", "This address is spelled in a way that is not accepted here.");
@@ -45,7 +58,10 @@ function dispatch({ localRoutes, app, report }: Served, request: IncomingMessage
   }
   const route = localRoutes.find(({ prefix }) => target.startsWith(prefix));
   if (route === undefined) app(request, response);
-  else void handleLocally(route, request, response, report);
+  else {
+    requests?.tell({ route: `${route.prefix}*` });
+    void handleLocally(route, request, response, report);
+  }
 }
 
 async function handleLocally(

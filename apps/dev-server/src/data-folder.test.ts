@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigError } from "./config.ts";
 import { openDataFolder } from "./data-folder.ts";
+import { ConfigError } from "./environment.ts";
 
 async function temporaryFolder() {
   const root = await mkdtemp(join(tmpdir(), "tintype-data-"));

@@ -1,7 +1,8 @@
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lockFolder } from "@tintype/adapters-local";
-import { type Config, ConfigError } from "./config.ts";
+import type { Config } from "./config.ts";
+import { ConfigError } from "./environment.ts";
 
 /** Where things lie in the data folder. */
 export interface DataFolder {

@@ -1,5 +1,6 @@
 import { stdout } from "node:process";
 import type { LaneReport } from "@tintype/adapters-local";
+import type { Delivery } from "@tintype/core";
 import type { RequestLog } from "@tintype/http";
 import type { Config } from "./config.ts";
 import { gatherLines } from "./gather-lines.ts";
@@ -30,8 +31,7 @@ export function createLogger(
     lane: (report) => {
       const { kind, error } = report;
       if (isEnding && kind === "retried") return;
-      const where =
-        "delivery" in report ? { lane: report.delivery.lane, type: report.delivery.event.type } : { lane: report.lane };
+      const where = "delivery" in report ? whereaboutsOf(report.delivery) : { lane: report.lane };
       tell({ event: `lane_${kind}`, level: kind === "retried" ? "warn" : "error", ...where, error: describe(error) });
     },
     trouble: (what, error) => tell({ event: what, level: "error", error: describe(error) }),
@@ -39,6 +39,11 @@ export function createLogger(
       isEnding = true;
     },
   };
+}
+
+function whereaboutsOf({ lane, event }: Delivery) {
+  const traceId = event.trace?.split("-")[1];
+  return { lane, type: event.type, ...(traceId !== undefined && { traceId }) };
 }
 
 function asLine({ event, level, requestId, ...rest }: Record<string, unknown>): string {

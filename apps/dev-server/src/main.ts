@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 // What was compiled the last time need not be compiled again, which is half of the time to start. Not in the folder for
 // temporary files, where Node would put it: others may write there.
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/tintype", import.meta.url)));
-const { ConfigError, readConfig } = await import("./config.ts");
+const { readConfig } = await import("./config.ts");
+const { ConfigError } = await import("./environment.ts");
 const { start } = await import("./start.ts");
 
 /** One key press can reach us twice, from the terminal and from whoever started us (npm, `node --watch`). */

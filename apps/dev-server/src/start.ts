@@ -5,15 +5,18 @@ import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timer
 import { openKeyring, removeHalfWritten } from "@tintype/adapters-local";
 import type { Composition } from "@tintype/composition";
 import { TintypeError } from "@tintype/core";
-import { addressOf, type Config, ConfigError } from "./config.ts";
+import { addressOf, type Config } from "./config.ts";
 import { clientConfig } from "./create-app.ts";
 import { createHttpServer } from "./create-server.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { demo, welcome } from "./demo.ts";
+import { ConfigError } from "./environment.ts";
+import type { Logger } from "./log.ts";
 import { type Maintenance, startMaintenance } from "./maintenance.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import type { Services } from "./services.ts";
+import { noTelemetry, openTelemetry } from "./telemetry/open-telemetry.ts";
 import { wire } from "./wire.ts";
 
 export interface RunningServer {
@@ -37,15 +40,18 @@ export async function start(config: Config): Promise<RunningServer> {
   const listener = createHttpServer();
   let composition: Composition<Services> | undefined;
   let maintenance: Maintenance | undefined;
+  let telemetry = noTelemetry;
+  let log: Logger | undefined;
 
   async function stop(): Promise<void> {
     try {
       await close(listener.server);
       await maintenance?.stop();
-      composition?.get("logger").hush();
+      log?.hush();
       await composition?.get("images").close();
       await composition?.close();
     } finally {
+      await telemetry.close();
       folder.release();
     }
   }
@@ -54,9 +60,11 @@ export async function start(config: Config): Promise<RunningServer> {
     await listen(listener.server, config);
     const { port } = listener.server.address() as AddressInfo;
     const origin = config.publicUrl ?? addressOf(config.host, port);
-    composition = wire(config, folder, await openKeyring(folder.keys), origin);
+    telemetry = await openTelemetry(config.telemetry, (trouble) => log?.trouble("telemetry", trouble));
+    composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry);
     const { blobs, parts, clock, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
       open(composition);
+    log = logger;
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
     await queue.resume();
@@ -66,7 +74,9 @@ export async function start(config: Config): Promise<RunningServer> {
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
       app,
       report: (error) => logger.trouble("request", error),
+      requests: telemetry.requests,
     });
+    telemetry.watchQueue(queue, clock);
     lanes.wake();
     maintenance = startMaintenance(tintype, (trouble) => logger.trouble("maintenance", trouble));
     return { origin, welcome: welcome(config, origin, port, clientConfig(origin)), composition, stop };

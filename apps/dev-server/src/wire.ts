@@ -30,20 +30,27 @@ import {
 } from "@tintype/adapters-local";
 import { createIsolatedImageProcessor } from "@tintype/adapters-sharp";
 import { type Composition, compose } from "@tintype/composition";
-import { createTintype, minutes, type NewAccount, type Ports, parseSettings, seconds, system } from "@tintype/core";
+import { minutes, type NewAccount, type Ports, parseSettings, seconds, system } from "@tintype/core";
 import type { Config } from "./config.ts";
 import { createApp } from "./create-app.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
 import type { Services } from "./services.ts";
+import type { Telemetry } from "./telemetry/open-telemetry.ts";
 
 const MiB = 2 ** 20;
 /** Many photos may wait at once: which of them a core works on is the image processor's to say. */
 const concurrency = { imaging: 64, mail: 2, purge: 4, publish: 2 };
 
 /** Wires everything; nothing is made before it is asked for, and closing ends the database last. */
-export function wire(config: Config, folder: DataFolder, keyring: Keyring, publicUrl: string): Composition<Services> {
+export function wire(
+  config: Config,
+  folder: DataFolder,
+  keyring: Keyring,
+  publicUrl: string,
+  { createTintype, requests }: Telemetry,
+): Composition<Services> {
   return compose<Services>()
     .provide("config", [], () => config)
     .provide("folder", [], () => folder)
@@ -164,6 +171,7 @@ export function wire(config: Config, folder: DataFolder, keyring: Keyring, publi
           clock,
           mail: folder.mail,
           log: logger.request,
+          requests,
           digest,
           ready,
           requestId,

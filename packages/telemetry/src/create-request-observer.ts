@@ -2,6 +2,7 @@ import {
   type Attributes,
   context,
   createContextKey,
+  INVALID_TRACEID,
   propagation,
   SpanKind,
   SpanStatusCode,
@@ -43,8 +44,8 @@ export interface RequestObserver {
   observe<Answered extends AnsweredRequest>(asked: AskedRequest, answer: () => Promise<Answered>): Promise<Answered>;
   /** Says more of the request that is being answered here. */
   tell(facts: RequestFacts): void;
-  /** The trace that whatever is under way here belongs to. */
-  traceId(): string | undefined;
+  /** The trace that whatever is under way here belongs to; zeros where there is none. */
+  traceId(): string;
 }
 
 export function createRequestObserver({ tracer, meter }: Observer): RequestObserver {
@@ -98,7 +99,7 @@ export function createRequestObserver({ tracer, meter }: Observer): RequestObser
 
     tell: (facts) => void Object.assign(context.active().getValue(key) ?? {}, facts),
 
-    traceId: () => trace.getSpanContext(context.active())?.traceId,
+    traceId: () => trace.getSpanContext(context.active())?.traceId ?? INVALID_TRACEID,
   };
 }
 
