@@ -29,4 +29,10 @@ export { createS3BlobStore } from "./s3/s3-blob-store.ts";
 export { createS3MultipartUploads } from "./s3/s3-multipart-uploads.ts";
 export { createS3UploadTickets } from "./s3/s3-upload-tickets.ts";
 export type { S3SigningOptions } from "./s3/sign-s3-request.ts";
+export { createKeyedSecrets, type KeyedSecretsOptions } from "./secrets/keyed-secrets.ts";
+export {
+  createSecretsManagerKeyring,
+  type SecretsManagerKeyring,
+  type SecretsManagerKeyringOptions,
+} from "./secrets/secrets-manager-keyring.ts";
 export { createSesMailer, type SesMailerOptions } from "./ses/ses-mailer.ts";
