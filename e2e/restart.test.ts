@@ -25,10 +25,7 @@ it("finds photos, accounts, tokens and links again after a restart, and nothing 
   expect(await ana.get(id)).toMatchObject({ state: "ready", sha256: photo.sha256 });
   expect(Buffer.from(await ana.original(id)).equals(bytes)).toBe(true);
   expect((await fetchBytes(photo.renditions?.["thumb"]?.url ?? "")).length).toBeGreaterThan(100);
-  const refreshed = await pool(second.origin, "InitiateAuth", {
-    AuthFlow: "REFRESH_TOKEN_AUTH",
-    AuthParameters: { REFRESH_TOKEN: ana.refreshToken },
-  });
+  const refreshed = await pool(second.origin, "GetTokensFromRefreshToken", { RefreshToken: ana.refreshToken });
   expect(refreshed.status).toBe(200);
   expect((await (await signIn(second.origin, "ana@example.com")).usage()).photos).toBe(1);
   expect((await guestOf(link.url, opened.body.grant).photos()).body.items).toMatchObject([{ id }]);

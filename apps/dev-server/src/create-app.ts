@@ -50,6 +50,8 @@ export function createApp(options: AppOptions): Hono {
     clock,
     digest,
   });
+  const addressOf = ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
+    clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops);
   const api = createHttp({
     tintype,
     authenticate: createBearerAuthenticate({ verifier: withLocalIdentity(verifier), tintype }),
@@ -64,8 +66,7 @@ export function createApp(options: AppOptions): Hono {
     requestId,
     rates,
     origins,
-    addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>
-      clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops),
+    addressOf,
   });
   if (requests !== undefined) {
     // The API tells by itself; here it is for what stands beside it.
@@ -76,7 +77,7 @@ export function createApp(options: AppOptions): Hono {
     });
   }
   return api
-    .route("/", userPoolRoutes(userPool, requestId))
+    .route("/", userPoolRoutes(userPool, { requestId, addressOf }))
     .route("/", mailboxRoutes(mail))
     .route("/", apiReferenceRoutes())
     .route("/", pageRoutes());

@@ -133,8 +133,8 @@ export function wire(
     )
     .provide(
       "userPool",
-      ["userPoolDatabase", "clock", "secrets", "passwords", "mailer", "tintype", "logger"],
-      (database, clock, secrets, passwords, mailer, { accounts }, logger) =>
+      ["userPoolDatabase", "clock", "secrets", "passwords", "mailer", "tintype", "settings", "rates", "logger"],
+      (database, clock, secrets, passwords, mailer, { accounts }, settings, rates, logger) =>
         createUserPool({
           database,
           publicUrl,
@@ -144,12 +144,17 @@ export function wire(
           secrets,
           passwords,
           mailer,
+          limits: config.rates === "on" ? { rates, guesses: settings.rates.guesses } : undefined,
           report: (error) => logger.trouble("user_pool", error),
           triggers: {
             postConfirmation: async (user) => void (await accounts.registerAccount(system, newAccountOf(user))),
             preToken: async (user) => {
               const { id } = await accounts.registerAccount(system, newAccountOf(user));
               return { "tintype:user": id };
+            },
+            signedOutEverywhere: async (user) => {
+              const { id } = await accounts.registerAccount(system, newAccountOf(user));
+              await accounts.signOutEverywhere(system, id);
             },
           },
         }),

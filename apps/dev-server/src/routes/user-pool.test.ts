@@ -2,7 +2,7 @@ import type { UserPool } from "@tintype/adapters-local";
 import { describe, expect, it } from "vitest";
 import { userPoolRoutes } from "./user-pool.ts";
 
-type Heard = { target: string; body: unknown; requestId: string };
+type Heard = { target: string; body: unknown; requestId: string; address: string | undefined };
 
 /** The routes before a pool that writes down what it is asked. */
 function opened() {
@@ -11,14 +11,15 @@ function opened() {
     issuer: "http://photos.test/user-pool/local_tintype",
     jwks: () => ({ keys: [] }),
     openidConfiguration: () => ({ issuer: "http://photos.test/user-pool/local_tintype" }),
-    handle: async (target: string, body: unknown, { requestId }: { requestId: string }) => {
-      heard.push({ target, body, requestId });
+    handle: async (target: string, body: unknown, context: Pick<Heard, "requestId" | "address">) => {
+      heard.push({ target, body, ...context });
       return { status: 400, headers: { "content-type": "application/x-amz-json-1.1" }, body: '{"__type":"X"}' };
     },
   } as unknown as UserPool;
-  return { app: userPoolRoutes(pool, () => "request-1"), heard };
+  return { app: userPoolRoutes(pool, { requestId: () => "request-1", addressOf: () => "2001:db8::1:2" }), heard };
 }
 
+const address = "2001:db8:0:0::/64";
 const post = (body: string, headers: Record<string, string> = {}) => ({ method: "POST", headers, body });
 
 describe(userPoolRoutes, () => {
@@ -26,7 +27,7 @@ describe(userPoolRoutes, () => {
     const { app, heard } = opened();
     const target = "AWSCognitoIdentityProviderService.SignUp";
     const response = await app.request("/user-pool/", post('{"Username":"ana"}', { "x-amz-target": target }));
-    expect(heard).toEqual([{ target, body: { Username: "ana" }, requestId: "request-1" }]);
+    expect(heard).toEqual([{ target, body: { Username: "ana" }, requestId: "request-1", address }]);
     expect([response.status, await response.text()]).toEqual([400, '{"__type":"X"}']);
     expect(response.headers.get("content-type")).toBe("application/x-amz-json-1.1");
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
@@ -35,7 +36,7 @@ describe(userPoolRoutes, () => {
   it("leaves it to the pool what to say of a body that is no JSON, or of no target", async () => {
     const { app, heard } = opened();
     await app.request("/user-pool/", post("{"));
-    expect(heard).toEqual([{ target: "", body: undefined, requestId: "request-1" }]);
+    expect(heard).toEqual([{ target: "", body: undefined, requestId: "request-1", address }]);
   });
 
   it("reads no more than anybody has to say", async () => {
@@ -51,6 +52,24 @@ describe(userPoolRoutes, () => {
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-headers")).toBe("x-amz-target,content-type");
     expect(response.headers.get("access-control-allow-methods")).toContain("POST");
+  });
+
+  it("lets pages of other origins see what kind of error there was, and nothing beside the pool", async () => {
+    const { app } = opened();
+    app.get("/_dev/mailbox", (context) => context.text("codes"));
+    const answer = await app.request("/user-pool/", post("{}"));
+    expect(answer.headers.get("access-control-expose-headers")).toMatch(/x-amzn-ErrorType/i);
+    for (const method of ["GET", "OPTIONS"]) {
+      const beside = await app.request("/_dev/mailbox", { method });
+      expect(beside.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+
+  it("takes its address with and without a slash at the end", async () => {
+    const { app, heard } = opened();
+    await app.request("/user-pool", post("{}"));
+    await app.request("/user-pool/", post("{}"));
+    expect(heard).toHaveLength(2);
   });
 
   it("publishes the keys, and where they are", async () => {

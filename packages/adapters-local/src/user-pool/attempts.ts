@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { type Clock, Instant, minutes, plus, seconds } from "@tintype/core";
 import * as z from "zod";
-import { CognitoError, notAuthorized } from "./cognito-error.ts";
+import { limitExceeded, notAuthorized } from "./cognito-error.ts";
 import type { PoolFile } from "./open-user-pool-database.ts";
+
+/** Where wrong guesses lock a name for a while. */
+export type LockedDoor = "password" | "totp";
+/** Where so many tries are allowed in an hour. */
+export type CountedDoor = "confirm" | "reset" | "verify" | "send";
 
 /** Counts what is tried at the doors that can be guessed open, for names that nobody has as well as for users. */
 export interface Attempts {
-  /** Throws while the password of `name` may not be tried: see `lockOf`. */
-  checkLock(name: string): void;
-  wrongPassword(name: string): void;
-  rightPassword(name: string): void;
+  /** Throws while nothing may be tried at the door of `name`: see `lockOf`. */
+  checkLock(door: LockedDoor, name: string): void;
+  wrong(door: LockedDoor, name: string): void;
+  right(door: LockedDoor, name: string): void;
   /** Counts one, at once. Throws `LimitExceededException` after `most` in the hour that began with the first. */
-  spend(door: "confirm" | "send", name: string, most: number): void;
-  forget(door: "confirm" | "send", name: string): void;
+  spend(door: CountedDoor, name: string, most: number): void;
+  forget(door: CountedDoor, name: string): void;
 }
 
 const hour = minutes(60);
@@ -20,9 +25,9 @@ const quiet = minutes(15);
 const Row = z.object({ count: z.number(), since: Instant });
 
 /**
- * After five wrong passwords a name is locked for a second, after each further one for twice as long, up to 15 minutes;
- * what is tried meanwhile is refused without a look and does not count. A right password, or 15 minutes without a
- * wrong one, begin anew (docs.aws.amazon.com/cognito, "Lockout behavior for failed sign-in attempts").
+ * After five wrong guesses a name is locked for a second, after each further one for twice as long, up to 15 minutes;
+ * what is tried meanwhile is refused without a look and does not count. A right one, or 15 minutes without a wrong one,
+ * begin anew (docs.aws.amazon.com/cognito, "Lockout behavior for failed sign-in attempts").
  */
 export function createAttempts(file: PoolFile, clock: Clock): Attempts {
   const select = file.prepare("SELECT count, since FROM attempts WHERE door = ? AND target = ?");
@@ -44,30 +49,28 @@ export function createAttempts(file: PoolFile, clock: Clock): Attempts {
   };
 
   return {
-    checkLock: (name) => {
-      const { count, since } = counted("password", targetOf(name), quiet);
+    checkLock: (door, name) => {
+      const { count, since } = counted(door, targetOf(name), quiet);
       if (clock.now() < plus(since, lockOf(count))) throw notAuthorized("Password attempts exceeded");
     },
-    wrongPassword: (name) =>
+    wrong: (door, name) =>
       file.write(() => {
         const target = targetOf(name);
-        save("password", target, counted("password", target, quiet).count + 1, clock.now());
+        save(door, target, counted(door, target, quiet).count + 1, clock.now());
       }),
-    rightPassword: (name) => void clear.run("password", targetOf(name)),
+    right: (door, name) => void clear.run(door, targetOf(name)),
     spend: (door, name, most) =>
       file.write(() => {
         const target = targetOf(name);
         const { count, since } = counted(door, target, hour);
-        if (count >= most) {
-          throw new CognitoError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
-        }
+        if (count >= most) throw limitExceeded();
         save(door, target, count + 1, since);
       }),
     forget: (door, name) => void clear.run(door, targetOf(name)),
   };
 }
 
-/** How long `count` wrong passwords lock a name. */
+/** How long `count` wrong guesses lock a name. */
 const lockOf = (count: number) => (count < 5 ? 0 : Math.min(seconds(2 ** (count - 5)), quiet));
 
 /** Names are typed by people, who mistake fields: none is kept. */

@@ -8,3 +8,6 @@ export function checkClient(clientId: string): void {
   if (known.includes(clientId)) return;
   throw new CognitoError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 }
+
+/** Whether each use of a refresh token gives another one: for all but the SDKs that know `REFRESH_TOKEN_AUTH` alone. */
+export const rotates = (clientId: string): boolean => clientId !== userPoolNames.clients.legacy;

@@ -2,16 +2,21 @@ import { TooManyPasswordChecks } from "@tintype/core";
 
 /** The errors of Cognito's API that this pool gives (docs.aws.amazon.com/cognito-user-identity-pools, "Errors"). */
 type CognitoErrorType =
+  | "AliasExistsException"
   | "CodeDeliveryFailureException"
   | "CodeMismatchException"
+  | "EnableSoftwareTokenMFAException"
   | "ExpiredCodeException"
   | "InternalErrorException"
   | "InvalidParameterException"
   | "InvalidPasswordException"
+  | "InvalidUserPoolConfigurationException"
   | "LimitExceededException"
   | "NotAuthorizedException"
+  | "RefreshTokenReuseException"
   | "ResourceNotFoundException"
   | "SerializationException"
+  | "SoftwareTokenMFANotFoundException"
   | "TooManyRequestsException"
   | "UnauthorizedException"
   | "UnknownOperationException"
@@ -42,6 +47,9 @@ export const notAuthorized = (message: string, options?: ErrorOptions): CognitoE
 
 export const invalidParameter = (message: string): CognitoError =>
   new CognitoError("InvalidParameterException", message);
+
+export const limitExceeded = (): CognitoError =>
+  new CognitoError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
 
 /** Says in Cognito's words what went wrong: what is not known becomes an internal error that tells nothing. */
 export function translateToCognito(error: unknown): CognitoError {

@@ -1,4 +1,6 @@
 import { readAttributes, readEmail } from "./attributes.ts";
+import { credentialsOf } from "./credentials.ts";
+import { keepVerifier } from "./keep-verifier.ts";
 import { checkPasswordPolicy } from "./password-policy.ts";
 import type { Pool } from "./pool.ts";
 import { randomUuid } from "./random.ts";
@@ -7,6 +9,8 @@ import type { User } from "./user.ts";
 export interface EnsuredUser {
   readonly email: string;
   readonly password: string;
+  /** Whether the password opens nothing but the way to another one, as one does that an administrator gave. */
+  readonly temporary?: boolean;
   /** OpenID Connect's standard claims, such as `name`. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
@@ -15,23 +19,27 @@ export interface EnsuredUser {
 export async function ensureUser(pool: Pool, wanted: EnsuredUser): Promise<string> {
   const email = readEmail(wanted.email);
   const known = pool.users.find(email);
-  const user = known?.status === "CONFIRMED" ? known : await confirmedUser(pool, email, wanted);
+  const user = known === undefined || known.status === "UNCONFIRMED" ? await addedUser(pool, email, wanted) : known;
+  if (user.srp === undefined && (await pool.passwords.verify(wanted.password, user.passwordHash))) {
+    await keepVerifier(pool, user, wanted.password);
+  }
   await pool.triggers.postConfirmation(pool.triggered(user));
   return user.subject;
 }
 
-async function confirmedUser(pool: Pool, email: string, wanted: EnsuredUser): Promise<User> {
+async function addedUser(pool: Pool, email: string, wanted: EnsuredUser): Promise<User> {
   checkPasswordPolicy(wanted.password);
   const given = Object.entries(wanted.attributes ?? {}).map(([Name, Value]) => ({ Name, Value }));
   const attributes = readAttributes(given, email);
-  const passwordHash = await pool.passwords.hash(wanted.password);
+  const known = pool.users.find(email)?.subject;
+  const subject = known ?? randomUuid(pool.random);
+  const credentials = await credentialsOf(pool, subject, wanted.password);
   const at = pool.clock.now();
-  const subject = pool.users.find(email)?.subject;
-  if (subject === undefined) pool.users.add({ subject: randomUuid(pool.random), email, passwordHash, attributes, at });
-  else pool.users.setPassword(subject, passwordHash, at);
-  const added = pool.users.find(email);
+  if (known === undefined) pool.users.add({ subject, email, ...credentials, attributes, at });
+  pool.users.setCredentials(subject, credentials, at, wanted.temporary === true ? "temporary" : undefined);
+  pool.users.confirm(subject, at);
+  pool.codes.remove(subject, "confirm");
+  const added = pool.users.get(subject);
   if (added === undefined) throw new Error("A user who was just added is gone.");
-  pool.users.confirm(added.subject, at);
-  pool.codes.remove(added.subject, "confirm");
-  return { ...added, status: "CONFIRMED", emailVerified: true };
+  return added;
 }

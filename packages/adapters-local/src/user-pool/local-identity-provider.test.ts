@@ -9,23 +9,21 @@ describeIdentityProvider({ describe, it, expect }, "local user pool", async () =
   return {
     identities: createLocalIdentityProvider(fixture),
     addUser: (email) => fixture.pool.ensureUser({ email, password: ada.password }),
-    signIn: (email) => sessionBy(fixture, "USER_PASSWORD_AUTH", { USERNAME: email, PASSWORD: ada.password }),
+    signIn: (email) => {
+      const AuthParameters = { USERNAME: email, PASSWORD: ada.password };
+      return sessionBy(fixture, "InitiateAuth", { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+    },
     [Symbol.asyncDispose]: async () => fixture[Symbol.dispose](),
   };
 });
 
-async function sessionBy(
-  fixture: PoolFixture,
-  AuthFlow: string,
-  AuthParameters: Readonly<Record<string, string>>,
-): Promise<PoolSession | undefined> {
-  const answer = await fixture.call("InitiateAuth", { ClientId: "web", AuthFlow, AuthParameters });
-  const tokens = answer["AuthenticationResult"] as { AccessToken: string; RefreshToken?: string } | undefined;
+async function sessionBy(fixture: PoolFixture, operation: string, input: object): Promise<PoolSession | undefined> {
+  const answer = await fixture.call(operation, { ClientId: "web", ...input });
+  const tokens = answer["AuthenticationResult"] as { AccessToken: string; RefreshToken: string } | undefined;
   if (tokens === undefined) return undefined;
-  const REFRESH_TOKEN = tokens.RefreshToken ?? AuthParameters["REFRESH_TOKEN"] ?? "";
   const groups = decodeJwt(tokens.AccessToken)["cognito:groups"] ?? [];
   return {
     groups: groups as string[],
-    refresh: () => sessionBy(fixture, "REFRESH_TOKEN_AUTH", { REFRESH_TOKEN }),
+    refresh: () => sessionBy(fixture, "GetTokensFromRefreshToken", { RefreshToken: tokens.RefreshToken }),
   };
 }

@@ -1,12 +1,13 @@
 import { hours, plus } from "@tintype/core";
+import { codeMail } from "./code-mail.ts";
+import type { CodePurpose, SentCode } from "./code-store.ts";
 import { CognitoError } from "./cognito-error.ts";
-import { confirmationMail } from "./confirmation-mail.ts";
 import type { Pool } from "./pool.ts";
 import { randomCode, randomUuid } from "./random.ts";
 import type { User } from "./user.ts";
 
-/** How long a code that confirms an address is good for (docs.aws.amazon.com/cognito, "Quotas"). */
-const lifetime = hours(24);
+/** How long a code is good for (docs.aws.amazon.com/cognito, "Quotas"). */
+const lifetimes: Readonly<Record<CodePurpose, number>> = { confirm: hours(24), reset: hours(1), verify: hours(24) };
 
 /** As Cognito says where a code went: enough to recognise one's own address, too little to learn somebody's. */
 export interface CodeDelivery {
@@ -15,17 +16,22 @@ export interface CodeDelivery {
   readonly Destination: string;
 }
 
-/** Mails a new code to somebody who signed up; an earlier one is worth nothing from now on. */
-export async function mailCode(pool: Pool, user: User): Promise<CodeDelivery> {
+/** Mails a new code to the user, or to another `address` of theirs; an earlier one is worth nothing from now on. */
+export async function mailCode(
+  pool: Pool,
+  { subject, email }: User,
+  purpose: CodePurpose,
+  address = email,
+): Promise<CodeDelivery> {
   const code = randomCode(pool.random);
-  const digest = await pool.secrets.mac("mailed-code", messageOf(user.subject, code));
-  pool.codes.replace(user.subject, "confirm", digest, plus(pool.clock.now(), lifetime));
+  const digest = await pool.secrets.mac("mailed-code", messageOf(purpose, subject, code));
+  pool.codes.replace(subject, purpose, digest, plus(pool.clock.now(), lifetimes[purpose]), address);
   try {
-    await pool.mailer.send({ id: `confirm-${randomUuid(pool.random)}`, to: user.email, ...confirmationMail(code) });
+    await pool.mailer.send({ id: `${purpose}-${randomUuid(pool.random)}`, to: address, ...codeMail(purpose, code) });
   } catch (cause) {
     throw new CognitoError("CodeDeliveryFailureException", "The confirmation code could not be mailed.", { cause });
   }
-  return deliveryTo(user.email);
+  return deliveryTo(address);
 }
 
 /**
@@ -33,15 +39,22 @@ export async function mailCode(pool: Pool, user: User): Promise<CodeDelivery> {
  * that neither the answer nor its time tells whether there is one. Only who has the right code learns that it has
  * expired.
  */
-export async function checkCode(pool: Pool, user: User | undefined, code: string): Promise<void> {
-  const sent = user === undefined ? undefined : pool.codes.get(user.subject, "confirm");
-  const matches = await pool.secrets.verify("mailed-code", messageOf(user?.subject ?? "", code), sent?.digest ?? "");
+export async function checkCode(
+  pool: Pool,
+  user: User | undefined,
+  purpose: CodePurpose,
+  code: string,
+): Promise<SentCode> {
+  const sent = user === undefined ? undefined : pool.codes.get(user.subject, purpose);
+  const message = messageOf(purpose, user?.subject ?? "", code);
+  const matches = await pool.secrets.verify("mailed-code", message, sent?.digest ?? "");
   if (sent === undefined || !matches) {
     throw new CognitoError("CodeMismatchException", "Invalid verification code provided, please try again.");
   }
   if (pool.clock.now() >= sent.expiresAt) {
     throw new CognitoError("ExpiredCodeException", "Invalid code provided, please request a code again.");
   }
+  return sent;
 }
 
 /** `ada@example.com` as `a***@e***`. Of a name that is no address the same is made up. */
@@ -54,4 +67,4 @@ export function deliveryTo(username: string): CodeDelivery {
   };
 }
 
-const messageOf = (subject: string, code: string) => `${subject}:${code}`;
+const messageOf = (purpose: CodePurpose, subject: string, code: string) => `${purpose}:${subject}:${code}`;

@@ -48,4 +48,46 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX attempts_by_time ON attempts (since);
   `,
+  `
+  -- What SRP needs; absent for those who have not signed in since it came.
+  ALTER TABLE users ADD COLUMN srp_salt TEXT;
+  ALTER TABLE users ADD COLUMN srp_hidden TEXT;
+  ALTER TABLE users ADD COLUMN signed_out_at TEXT;
+
+  -- Where the code was mailed: an address that is not the user's yet, if they want to change it.
+  ALTER TABLE codes ADD COLUMN address TEXT;
+
+  -- A session outlives its refresh tokens, which rotate.
+  CREATE TABLE sessions_2 (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    client_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    signed_in_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO sessions_2 SELECT id, subject, client_id, event_id, signed_in_at, expires_at, revoked_at FROM sessions;
+  CREATE TABLE refresh_tokens (
+    digest TEXT PRIMARY KEY,
+    session TEXT NOT NULL REFERENCES sessions_2 ON DELETE CASCADE,
+    rotated_at TEXT
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO refresh_tokens SELECT refresh_digest, id, NULL FROM sessions;
+  DROP TABLE sessions;
+  ALTER TABLE sessions_2 RENAME TO sessions;
+  CREATE INDEX sessions_of_user ON sessions (subject);
+  CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+  CREATE INDEX refresh_tokens_of_session ON refresh_tokens (session);
+
+  -- Authenticator apps: the secret is derived from the nonce; a new one counts only when a code of it was seen.
+  CREATE TABLE authenticators (
+    subject TEXT PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    nonce TEXT,
+    new_nonce TEXT,
+    last_step INTEGER NOT NULL,
+    enabled INTEGER NOT NULL,
+    preferred INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,10 +1,13 @@
 import { TintypeError } from "@tintype/core";
+import { type AddressLimits, createAddressLimits } from "./address-limits.ts";
 import { type Attempts, createAttempts } from "./attempts.ts";
+import { type AuthenticatorStore, createAuthenticatorStore } from "./authenticator/authenticator-store.ts";
 import { type CodeStore, createCodeStore } from "./code-store.ts";
 import { CognitoError } from "./cognito-error.ts";
 import { createInTurn, type InTurn } from "./in-turn.ts";
 import { poolFile } from "./open-user-pool-database.ts";
 import { createSessionStore, type SessionStore } from "./session-store.ts";
+import { type Challenges, createChallenges } from "./sign-in/challenges.ts";
 import { readSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { poolUserOf, type User } from "./user.ts";
 import { userPoolNames } from "./user-pool-names.ts";
@@ -19,7 +22,10 @@ export interface Pool
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly codes: CodeStore;
+  readonly authenticators: AuthenticatorStore;
   readonly attempts: Attempts;
+  readonly limits: AddressLimits;
+  readonly challenges: Challenges;
   readonly inTurn: InTurn;
   triggered(user: User): TriggeredUser;
   /** What `run` gives. A trigger's own refusal reaches the client in its words, everything else only as a failure. */
@@ -42,7 +48,10 @@ export function createPool(options: UserPoolOptions): Pool {
     users: createUserStore(file),
     sessions: createSessionStore(file),
     codes: createCodeStore(file),
+    authenticators: createAuthenticatorStore(file),
     attempts: createAttempts(file, clock),
+    limits: createAddressLimits(options.limits),
+    challenges: createChallenges(clock, random),
     inTurn: createInTurn(),
     triggered: (user) => ({ ...poolUserOf(user), issuer, attributes: user.attributes }),
     trigger: async (name, run) => {

@@ -36,18 +36,13 @@ describe("an answer", () => {
 });
 
 describe("a request", () => {
-  it.each([
-    ["SignIn"],
-    ["signUp"],
-    ["RespondToAuthChallenge"],
-    ["AdminGetUser"],
-    ["constructor"],
-    ["SignUp/../GetUser"],
-    [""],
-  ])("for the operation %j is of none", async (operation) => {
-    using fixture = openPool();
-    expect(await fixture.call(operation, signUp)).toMatchObject({ status: 400, __type: "UnknownOperationException" });
-  });
+  it.each([["SignIn"], ["signUp"], ["AdminGetUser"], ["constructor"], ["SignUp/../GetUser"], [""]])(
+    "for the operation %j is of none",
+    async (operation) => {
+      using fixture = openPool();
+      expect(await fixture.call(operation, signUp)).toMatchObject({ status: 400, __type: "UnknownOperationException" });
+    },
+  );
 
   it("of another service is of none", async () => {
     using fixture = openPool();
@@ -103,7 +98,7 @@ describe("a request", () => {
   });
 
   it.each([
-    ["USER_AUTH", "USER_AUTH is not enabled for the client."],
+    ["REFRESH_TOKEN_AUTH", "Missing required parameter REFRESH_TOKEN"],
     ["CUSTOM_AUTH", "CUSTOM_AUTH is not enabled for the client."],
     ["ADMIN_USER_PASSWORD_AUTH", "Initiate Auth method not supported."],
     ["MAGIC", expect.stringContaining("Value at 'authFlow' failed to satisfy constraint: Member must satisfy enum")],

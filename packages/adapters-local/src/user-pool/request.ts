@@ -29,6 +29,7 @@ export const member = {
   // AWS's own pattern takes cubic time over blanks.
   password: text(256, /^\S.*\S$/s, "^[\\S]+.*[\\S]+$"),
   refreshToken: text(16_384, /^[A-Za-z0-9-_=.]+$/),
+  session: text(2_048, /^[\s\S]*$/),
   username: text(128, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u),
 };
 

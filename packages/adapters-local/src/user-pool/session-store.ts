@@ -26,40 +26,73 @@ export const Session = z
   .readonly();
 export type Session = z.infer<typeof Session>;
 
+/** A session, found by one of its refresh tokens. */
+export interface FoundSession {
+  readonly session: Session;
+  /** When the token was exchanged for another one. */
+  readonly rotatedAt: Instant | undefined;
+}
+
 /** The sign-ins of a pool. Refresh tokens are kept as SHA-256: they hold 256 random bits. */
 export interface SessionStore {
   get(id: string): Session | undefined;
-  findByRefreshToken(token: string): Session | undefined;
+  findByRefreshToken(token: string): FoundSession | undefined;
   /** Adds a session, and drops those that have expired by the time it begins. */
   add(session: Omit<Session, "isRevoked">, refreshToken: string): void;
+  /** `after` is a refresh token of the same session; `before` counts as exchanged from the first time on. */
+  rotate(before: string, after: string, at: Instant): void;
   /** The session and every token that goes back to it are worth nothing from now on. */
   revoke(id: string, at: Instant): void;
-  /** The same for all sessions of a user. */
+  /** The same for all sessions of a user, who has signed out everywhere. */
   revokeAll(subject: string, at: Instant): void;
 }
 
 export function createSessionStore(file: PoolFile): SessionStore {
   const byId = file.prepare("SELECT * FROM sessions WHERE id = ?");
-  const byToken = file.prepare("SELECT * FROM sessions WHERE refresh_digest = ?");
+  const byToken = file.prepare("SELECT * FROM refresh_tokens WHERE digest = ?");
   const expired = file.prepare("DELETE FROM sessions WHERE expires_at <= ?");
   const insert = file.prepare(`
-    INSERT INTO sessions (id, subject, client_id, event_id, refresh_digest, signed_in_at, expires_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO sessions (id, subject, client_id, event_id, signed_in_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)`);
+  const insertToken = file.prepare("INSERT INTO refresh_tokens (digest, session) VALUES (?, ?)");
+  const insertSibling = file.prepare(`
+    INSERT INTO refresh_tokens (digest, session) SELECT ?, session FROM refresh_tokens WHERE digest = ?`);
+  const rotated = file.prepare("UPDATE refresh_tokens SET rotated_at = ? WHERE digest = ? AND rotated_at IS NULL");
   const one = file.prepare("UPDATE sessions SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL");
   const all = file.prepare("UPDATE sessions SET revoked_at = ? WHERE subject = ? AND revoked_at IS NULL");
+  const signedOut = file.prepare("UPDATE users SET signed_out_at = ? WHERE subject = ?");
 
-  const read = (row: unknown) => (row === undefined ? undefined : Session.parse(row));
+  const get = (id: string) => {
+    const row = byId.get(id);
+    return row === undefined ? undefined : Session.parse(row);
+  };
   return {
-    get: (id) => read(byId.get(id)),
-    findByRefreshToken: (token) => read(byToken.get(digest(token))),
+    get,
+    findByRefreshToken: (token) => {
+      const row = byToken.get(digest(token));
+      const found = row === undefined ? undefined : RefreshToken.parse(row);
+      const session = found && get(found.session);
+      return session && { session, rotatedAt: found.rotated_at ?? undefined };
+    },
     add: ({ id, subject, clientId, eventId, signedInAt, expiresAt }, token) =>
       file.write(() => {
         expired.run(signedInAt);
-        insert.run(id, subject, clientId, eventId, digest(token), signedInAt, expiresAt);
+        insert.run(id, subject, clientId, eventId, signedInAt, expiresAt);
+        insertToken.run(digest(token), id);
+      }),
+    rotate: (before, after, at) =>
+      file.write(() => {
+        rotated.run(at, digest(before));
+        insertSibling.run(digest(after), digest(before));
       }),
     revoke: (id, at) => void file.write(() => one.run(at, id)),
-    revokeAll: (subject, at) => void file.write(() => all.run(at, subject)),
+    revokeAll: (subject, at) =>
+      file.write(() => {
+        all.run(at, subject);
+        signedOut.run(at, subject);
+      }),
   };
 }
+
+const RefreshToken = z.object({ session: z.string(), rotated_at: Instant.nullable() });
 
 const digest = (token: string) => createHash("sha256").update(token).digest("base64url");

@@ -17,8 +17,8 @@ const openWithAda = async () => {
       AuthFlow: "USER_PASSWORD_AUTH",
       AuthParameters: { USERNAME, PASSWORD },
     });
-  const refresh = (REFRESH_TOKEN: string, ClientId = "web") =>
-    fixture.call("InitiateAuth", { ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN } });
+  const refresh = (RefreshToken: string, ClientId = "web") =>
+    fixture.call("GetTokensFromRefreshToken", { ClientId, RefreshToken });
   const wrong = async (times: number, username?: string) => {
     for (let count = 0; count < times; count += 1) expect(await signIn("Wrong-1", username)).toEqual(incorrect);
   };

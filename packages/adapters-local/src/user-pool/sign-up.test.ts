@@ -124,6 +124,7 @@ describe("the trigger after a confirmation", () => {
           seen.push(email);
         },
         preToken: async () => ({}),
+        signedOutEverywhere: async () => {},
       },
     });
     await fixture.call("SignUp", request);
@@ -144,6 +145,7 @@ describe("the trigger after a confirmation", () => {
       triggers: {
         postConfirmation: () => Promise.reject(new TypeError("secret")),
         preToken: async () => ({}),
+        signedOutEverywhere: async () => {},
       },
     });
     await fixture.call("SignUp", request);

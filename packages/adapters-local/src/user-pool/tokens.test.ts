@@ -87,10 +87,9 @@ describe("the tokens of a sign-in", () => {
     using fixture = await openWithAda();
     const first = await fixture.signIn();
     fixture.clock.advance(minutes(50));
-    const answer = await fixture.call("InitiateAuth", {
+    const answer = await fixture.call("GetTokensFromRefreshToken", {
       ClientId: "web",
-      AuthFlow: "REFRESH_TOKEN_AUTH",
-      AuthParameters: { REFRESH_TOKEN: first.RefreshToken },
+      RefreshToken: first.RefreshToken,
     });
     const before = decodeJwt(first.AccessToken);
     const after = decodeJwt((answer["AuthenticationResult"] as { AccessToken: string }).AccessToken);
@@ -101,7 +100,7 @@ describe("the tokens of a sign-in", () => {
   it("are not made where the trigger fails, and cannot be given Cognito's claims by it", async () => {
     let claims: () => Promise<Record<string, string>> = () => Promise.reject(new Error("down"));
     using fixture = await openWithAda({
-      triggers: { postConfirmation: async () => {}, preToken: () => claims() },
+      triggers: { postConfirmation: async () => {}, signedOutEverywhere: async () => {}, preToken: () => claims() },
     });
     expect(await fixture.signIn()).toBeUndefined();
     claims = async () => ({ sub: "somebody", client_id: "evil", token_use: "refresh", extra: "yes" });

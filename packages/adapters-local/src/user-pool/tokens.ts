@@ -1,4 +1,4 @@
-import { type Instant, millisOf, minutes, plus } from "@tintype/core";
+import { type Instant, millisOf, minutes } from "@tintype/core";
 import { SignJWT } from "jose";
 import type { Pool } from "./pool.ts";
 import { randomUuid } from "./random.ts";
@@ -21,7 +21,7 @@ export interface IssuedTokens {
  */
 export async function issueTokens(pool: Pool, user: User, session: Session): Promise<IssuedTokens> {
   const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
-  const now = pool.clock.now();
+  const issuedAt = momentAfterSignOut(user, pool.clock.now());
   const common = {
     ...added,
     sub: user.subject,
@@ -30,8 +30,8 @@ export async function issueTokens(pool: Pool, user: User, session: Session): Pro
     origin_jti: session.id,
     event_id: session.eventId,
     auth_time: secondsOf(session.signedInAt),
-    iat: secondsOf(now),
-    exp: secondsOf(plus(now, lifetime)),
+    iat: issuedAt,
+    exp: issuedAt + lifetime / 1_000,
   };
   const [AccessToken, IdToken] = await Promise.all([
     sign(pool, {
@@ -59,5 +59,12 @@ function sign({ keys, random }: Pool, claims: Readonly<Record<string, unknown>>)
     .setProtectedHeader({ kid: keys.current.kid, alg: "RS256" })
     .sign(keys.current.privateKey);
 }
+
+/**
+ * Now in whole seconds, but later than the last time that the user signed out everywhere: whoever verifies tokens takes
+ * none that was issued until then, and whoever signs in again in the same second is in.
+ */
+const momentAfterSignOut = ({ signedOutAt }: User, now: Instant): number =>
+  Math.max(secondsOf(now), signedOutAt === undefined ? 0 : secondsOf(signedOutAt) + 1);
 
 const secondsOf = (instant: Instant) => Math.floor(millisOf(instant) / 1_000);

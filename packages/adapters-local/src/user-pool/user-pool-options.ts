@@ -1,4 +1,5 @@
 import type { Clock, Mailer, PasswordHasher, PoolUser, Secrets } from "@tintype/core";
+import type { LimitRules } from "./address-limits.ts";
 import type { UserPoolDatabase } from "./open-user-pool-database.ts";
 import type { RandomBytes } from "./random.ts";
 import type { SigningKey } from "./signing-keys.ts";
@@ -20,6 +21,11 @@ export interface UserPoolTriggers {
   postConfirmation(user: TriggeredUser): Promise<void>;
   /** Runs before tokens are made, and gives claims to put into both of them; Cognito's own claims win. */
   preToken(user: TriggeredUser): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Runs before all sessions of a user end, because they have signed out everywhere or are about to be removed; where it
+   * rejects, nothing ends. Access tokens cannot be called back: whoever verifies them elsewhere learns it here.
+   */
+  signedOutEverywhere(user: TriggeredUser): Promise<void>;
 }
 
 export interface UserPoolOptions {
@@ -34,6 +40,8 @@ export interface UserPoolOptions {
   readonly passwords: PasswordHasher;
   readonly mailer: Mailer;
   readonly triggers: UserPoolTriggers;
+  /** Holds back who guesses from one address; nobody is counted by address unless given. */
+  readonly limits?: LimitRules | undefined;
   /** Whether this process serves real people (`NODE_ENV=production`). */
   readonly production?: boolean;
   /** Whether somebody has decided to sign real people in with this pool all the same. */

@@ -36,6 +36,8 @@ export interface PoolFixture extends Disposable {
   readonly confirmed: TriggeredUser[];
   /** What the pool could only report. */
   readonly reported: unknown[];
+  /** Who was signed out everywhere, as the trigger saw it. */
+  readonly signedOut: string[];
   /** The code that was mailed last. */
   mailedCode(): string;
   /** The answer of one operation: `status` and what the body says. */
@@ -55,6 +57,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
   const hashed: string[] = [];
   const confirmed: TriggeredUser[] = [];
   const reported: unknown[] = [];
+  const signedOut: string[] = [];
   const pool = createUserPool({
     database,
     publicUrl,
@@ -67,6 +70,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
     triggers: {
       postConfirmation: async (user) => void confirmed.push(user),
       preToken: async () => ({ "tintype:user": userId }),
+      signedOutEverywhere: async (user) => void signedOut.push(user.subject),
     },
     report: (error) => void reported.push(error),
     ...changes,
@@ -85,6 +89,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
     hashed,
     confirmed,
     reported,
+    signedOut,
     call,
     mailedCode,
     async addAda() {
@@ -126,7 +131,10 @@ function createCountingHasher(hashed: string[]): PasswordHasher {
   };
 }
 
-const createMailbox = (mails: Mail[]): Mailer => ({ send: async (mail) => void mails.push(mail) });
+const createMailbox = (mails: Mail[]): Mailer => ({
+  send: async (mail) => void mails.push(mail),
+  forget: async () => {},
+});
 
 const mac = (purpose: string, message: string) =>
   createHmac("sha256", "a key of tests").update(`${purpose}\n${message}`).digest("base64url");

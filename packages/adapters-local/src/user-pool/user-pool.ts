@@ -1,13 +1,8 @@
-import { CognitoError, translateToCognito } from "./cognito-error.ts";
+import type { Caller } from "./address-limits.ts";
+import { type CognitoError, translateToCognito } from "./cognito-error.ts";
 import { type EnsuredUser, ensureUser } from "./ensure-user.ts";
-import { confirmSignUp } from "./operations/confirm-sign-up.ts";
-import { getUser } from "./operations/get-user.ts";
-import { globalSignOut } from "./operations/global-sign-out.ts";
-import { initiateAuth } from "./operations/initiate-auth.ts";
-import { resendConfirmationCode } from "./operations/resend-confirmation-code.ts";
-import { revokeToken } from "./operations/revoke-token.ts";
-import { signUp } from "./operations/sign-up.ts";
-import { createPool, type Pool } from "./pool.ts";
+import { operationOf } from "./operations.ts";
+import { createPool } from "./pool.ts";
 import type { Jwks } from "./signing-keys.ts";
 import type { UserPoolOptions } from "./user-pool-options.ts";
 
@@ -18,7 +13,7 @@ export interface UserPoolResponse {
   readonly body: string;
 }
 
-export interface UserPoolContext {
+export interface UserPoolContext extends Caller {
   /** Comes back as `x-amzn-requestid`. */
   readonly requestId?: string | undefined;
 }
@@ -61,14 +56,14 @@ export function createUserPool(options: UserPoolOptions): UserPool {
   const { issuer } = pool;
   return {
     issuer,
-    async handle(target, body, { requestId } = {}) {
+    async handle(target, body, { requestId, ...caller } = {}) {
       const headers = {
         "content-type": "application/x-amz-json-1.1",
         "cache-control": "no-store",
         ...(requestId === undefined ? {} : { "x-amzn-requestid": requestId }),
       };
       try {
-        return { status: 200, headers, body: JSON.stringify(await operationOf(target)(pool, body)) };
+        return { status: 200, headers, body: JSON.stringify(await operationOf(target)(pool, body, caller)) };
       } catch (error) {
         const { type, status, message, cause } = translateToCognito(error);
         if (isOurs(type)) options.report?.(cause);
@@ -88,25 +83,6 @@ export function createUserPool(options: UserPoolOptions): UserPool {
     }),
     ensureUser: (user) => ensureUser(pool, user),
   };
-}
-
-type Operation = (pool: Pool, body: unknown) => Promise<object>;
-
-const service = "AWSCognitoIdentityProviderService.";
-const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ["ConfirmSignUp", confirmSignUp],
-  ["GetUser", getUser],
-  ["GlobalSignOut", globalSignOut],
-  ["InitiateAuth", initiateAuth],
-  ["ResendConfirmationCode", resendConfirmationCode],
-  ["RevokeToken", revokeToken],
-  ["SignUp", signUp],
-]);
-
-function operationOf(target: string): Operation {
-  const operation = target.startsWith(service) ? operations.get(target.slice(service.length)) : undefined;
-  if (operation !== undefined) return operation;
-  throw new CognitoError("UnknownOperationException", "This user pool does not have that operation.");
 }
 
 /** Whether whoever runs the pool should hear of it. */

@@ -1,8 +1,9 @@
 import type { Instant } from "@tintype/core";
+import type { Credentials } from "./credentials.ts";
 import type { PoolFile } from "./open-user-pool-database.ts";
 import { signInName, User } from "./user.ts";
 
-export interface NewUser extends Pick<User, "subject" | "email" | "passwordHash" | "attributes"> {
+export interface NewUser extends Pick<User, "subject" | "email" | "attributes">, Credentials {
   readonly at: Instant;
 }
 
@@ -14,12 +15,16 @@ export interface UserStore {
   find(username: string): User | undefined;
   /** Adds an enabled user who is not confirmed yet. Throws `save_conflict` when the address is taken. */
   add(user: NewUser): void;
-  /** The user is confirmed, and so is the address. */
+  /** The address is the user's, who is confirmed unless the password is yet to be changed. */
   confirm(subject: string, at: Instant): void;
-  setPassword(subject: string, passwordHash: string, at: Instant): void;
+  /** The user is confirmed, with that password; `temporary` means that it opens nothing but the way to another one. */
+  setCredentials(subject: string, credentials: Credentials, at: Instant, temporary?: "temporary"): void;
+  /** The address is this one, which is the user's. Throws `save_conflict` when it is taken. */
+  setEmail(subject: string, email: string, at: Instant): void;
+  setAttributes(subject: string, attributes: User["attributes"], at: Instant): void;
   setEnabled(subject: string, enabled: boolean, at: Instant): void;
   setGroups(subject: string, groups: readonly string[], at: Instant): void;
-  /** Removes the user, with codes and sessions. */
+  /** Removes the user, with codes, sessions and authenticator. */
   remove(subject: string): void;
 }
 
@@ -27,15 +32,17 @@ export function createUserStore(file: PoolFile): UserStore {
   const bySubject = file.prepare("SELECT * FROM users WHERE subject = ?");
   const byName = file.prepare("SELECT * FROM users WHERE sign_in_name = ?");
   const insert = file.prepare(`
-    INSERT INTO users (subject, sign_in_name, email, email_verified, status, enabled, password_hash, attributes, groups,
-      created_at, updated_at)
-    VALUES (?, ?, ?, 0, 'UNCONFIRMED', 1, ?, ?, '[]', ?, ?)`);
-  const confirmed = file.prepare(
-    "UPDATE users SET status = 'CONFIRMED', email_verified = 1, updated_at = ? WHERE subject = ?",
-  );
-  const password = file.prepare("UPDATE users SET password_hash = ?, updated_at = ? WHERE subject = ?");
-  const enabled = file.prepare("UPDATE users SET enabled = ?, updated_at = ? WHERE subject = ?");
-  const groups = file.prepare("UPDATE users SET groups = ?, updated_at = ? WHERE subject = ?");
+    INSERT INTO users (subject, sign_in_name, email, email_verified, status, enabled, password_hash, srp_salt, srp_hidden,
+      attributes, groups, created_at, updated_at)
+    VALUES (?, ?, ?, 0, 'UNCONFIRMED', 1, ?, ?, ?, ?, '[]', ?, ?)`);
+  const update = (assignments: string) =>
+    file.prepare(`UPDATE users SET ${assignments}, updated_at = ? WHERE subject = ?`);
+  const confirmed = update("status = iif(status = 'UNCONFIRMED', 'CONFIRMED', status), email_verified = 1");
+  const credentials = update("status = ?, password_hash = ?, srp_salt = ?, srp_hidden = ?");
+  const email = update("email_verified = 1, email = ?, sign_in_name = ?");
+  const attributes = update("attributes = ?");
+  const enabled = update("enabled = ?");
+  const groups = update("groups = ?");
   const removed = file.prepare("DELETE FROM users WHERE subject = ?");
 
   const read = (row: unknown) => (row === undefined ? undefined : User.parse(row));
@@ -45,14 +52,18 @@ export function createUserStore(file: PoolFile): UserStore {
       const name = signInName(username);
       return read(byName.get(name) ?? bySubject.get(name));
     },
-    add: (user) => {
-      const attributes = JSON.stringify(user.attributes);
-      file.write(() =>
-        insert.run(user.subject, signInName(user.email), user.email, user.passwordHash, attributes, user.at, user.at),
-      );
+    add: ({ subject, email: address, passwordHash, srp, attributes: given, at }) => {
+      const name = signInName(address);
+      const json = JSON.stringify(given);
+      file.write(() => insert.run(subject, name, address, passwordHash, srp.salt, srp.hidden, json, at, at));
     },
     confirm: (subject, at) => void file.write(() => confirmed.run(at, subject)),
-    setPassword: (subject, hash, at) => void file.write(() => password.run(hash, at, subject)),
+    setCredentials: (subject, { passwordHash, srp }, at, temporary) => {
+      const status = temporary === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+      file.write(() => credentials.run(status, passwordHash, srp.salt, srp.hidden, at, subject));
+    },
+    setEmail: (subject, address, at) => void file.write(() => email.run(address, signInName(address), at, subject)),
+    setAttributes: (subject, all, at) => void file.write(() => attributes.run(JSON.stringify(all), at, subject)),
     setEnabled: (subject, value, at) => void file.write(() => enabled.run(Number(value), at, subject)),
     setGroups: (subject, names, at) =>
       void file.write(() => groups.run(JSON.stringify([...new Set(names)].toSorted()), at, subject)),

@@ -10,26 +10,41 @@ const json = <Output>(schema: z.ZodType<Output>) =>
     return z.NEVER;
   });
 
+/** `FORCE_CHANGE_PASSWORD` is somebody whom others gave a password for the first sign-in. */
+const Status = z.enum(["UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD"]);
+
 /** A user as the pool keeps it, read from its row. */
 export const User = z
   .object({
     subject: z.string(),
     email: z.string(),
     email_verified: flag,
-    status: z.enum(["UNCONFIRMED", "CONFIRMED"]),
+    status: Status,
     enabled: flag,
     password_hash: z.string(),
+    srp_salt: z.string().nullable(),
+    srp_hidden: z.string().nullable(),
     attributes: json(z.record(z.string(), z.string())),
     groups: json(z.array(z.string())),
+    signed_out_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,
   })
-  .transform(({ email_verified, password_hash, created_at, updated_at, ...user }) => ({
-    ...user,
-    emailVerified: email_verified,
-    passwordHash: password_hash,
-    createdAt: created_at,
-    updatedAt: updated_at,
+  .transform((row) => ({
+    subject: row.subject,
+    email: row.email,
+    emailVerified: row.email_verified,
+    status: row.status,
+    enabled: row.enabled,
+    passwordHash: row.password_hash,
+    /** Absent until the first password that was seen since SRP came. */
+    srp: row.srp_salt === null || row.srp_hidden === null ? undefined : { salt: row.srp_salt, hidden: row.srp_hidden },
+    attributes: row.attributes,
+    groups: row.groups,
+    /** When they last signed out everywhere: whatever was issued to them until then is worth nothing. */
+    signedOutAt: row.signed_out_at ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
   }))
   .readonly();
 export type User = z.infer<typeof User>;

@@ -1,9 +1,20 @@
 /**
  * What a purpose's key is used for; one key per purpose, so that what is made for one is worth nothing for another.
  * `share-token` derives the tokens of links, `share-token-digest` what is stored of them;
- * `mailed-code` makes what is stored of a code that was mailed.
+ * `mailed-code` makes what is stored of a code that was mailed, `srp-verifier` hides what is stored of a password beside
+ * its slow hash, `totp-secret` derives the secret of a second factor, and `sign-in-decoy` makes up what is answered for
+ * names that nobody has.
  */
-export type SecretPurpose = "share-token" | "share-token-digest" | "grant" | "cursor" | "upload-ticket" | "mailed-code";
+export type SecretPurpose =
+  | "share-token"
+  | "share-token-digest"
+  | "grant"
+  | "cursor"
+  | "upload-ticket"
+  | "mailed-code"
+  | "srp-verifier"
+  | "totp-secret"
+  | "sign-in-decoy";
 
 /** Keyed digests: HMAC-SHA-256 (RFC 2104) under a key of at least 32 random bytes that never leaves the adapter. */
 export interface Secrets {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Caller } from "../address-limits.ts";
 import { checkClient } from "../clients.ts";
 import { notAuthorized } from "../cognito-error.ts";
 import { checkCode } from "../mailed-codes.ts";
@@ -16,19 +17,21 @@ const Request = z.object({
 const mostTries = 10;
 
 /** Confirms the address with the code that was mailed to it. Every try counts, for names that nobody has as well. */
-export async function confirmSignUp(pool: Pool, body: unknown): Promise<object> {
+export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): Promise<object> {
   const { ClientId, Username, ConfirmationCode } = readRequest(Request, body);
   checkClient(ClientId);
   const user = pool.users.find(Username);
   const name = user?.subject ?? signInName(Username);
+  await pool.limits.admitGuess(caller, "code", name);
   pool.attempts.spend("confirm", name, mostTries);
   if (user?.status === "CONFIRMED") throw notAuthorized("User cannot be confirmed. Current status is CONFIRMED");
-  await checkCode(pool, user, ConfirmationCode);
+  await checkCode(pool, user, "confirm", ConfirmationCode);
   if (user === undefined) return {};
   const confirmed = { ...user, status: "CONFIRMED", emailVerified: true } as const;
   await pool.trigger("PostConfirmation", () => pool.triggers.postConfirmation(pool.triggered(confirmed)));
   pool.users.confirm(user.subject, pool.clock.now());
   pool.codes.remove(user.subject, "confirm");
   pool.attempts.forget("confirm", name);
+  await pool.limits.forgive(caller, "code", name);
   return {};
 }

@@ -1,10 +1,15 @@
 import * as z from "zod";
+import type { Caller } from "../address-limits.ts";
 import { checkClient } from "../clients.ts";
 import { invalidParameter } from "../cognito-error.ts";
 import type { Pool } from "../pool.ts";
-import { refreshSession } from "../refresh-session.ts";
+import { refreshByInitiateAuth } from "../refresh-session.ts";
 import { member, oneOf, readRequest } from "../request.ts";
-import { type AuthenticationResult, signInWithPassword } from "../sign-in-with-password.ts";
+import { answerFirstFactor } from "../sign-in/answer-first-factor.ts";
+import { beginProof } from "../sign-in/begin-proof.ts";
+import { checkPassword } from "../sign-in/check-password.ts";
+import { completeSignIn, type SignInAnswer } from "../sign-in/complete-sign-in.ts";
+import { optional, required, type SignInParameters } from "../sign-in/sign-in-parameters.ts";
 
 const Request = z.object({
   ClientId: member.clientId,
@@ -21,13 +26,8 @@ const Request = z.object({
   AuthParameters: member.parameters,
 });
 
-interface InitiateAuthResponse {
-  readonly AuthenticationResult: AuthenticationResult;
-  readonly ChallengeParameters: Readonly<Record<string, never>>;
-}
-
-/** Signs in with a password, or goes on with a session by its refresh token. */
-export async function initiateAuth(pool: Pool, body: unknown): Promise<InitiateAuthResponse> {
+/** Begins to sign somebody in, or goes on with a session by its refresh token. */
+export async function initiateAuth(pool: Pool, body: unknown, caller: Caller): Promise<SignInAnswer> {
   const { ClientId, AuthFlow, AuthParameters } = readRequest(Request, body);
   checkClient(ClientId);
   const flow = flows.get(AuthFlow);
@@ -37,21 +37,33 @@ export async function initiateAuth(pool: Pool, body: unknown): Promise<InitiateA
       isAdmins ? "Initiate Auth method not supported." : `${AuthFlow} is not enabled for the client.`,
     );
   }
-  const result = await flow(pool, ClientId, (name) => {
-    const value = AuthParameters?.[name];
-    if (value === undefined || value === "") throw invalidParameter(`Missing required parameter ${name}`);
-    return value;
-  });
-  return { AuthenticationResult: result, ChallengeParameters: {} };
+  return flow(pool, caller, ClientId, AuthParameters ?? {});
 }
 
-type Flow = (pool: Pool, clientId: string, parameter: (name: string) => string) => Promise<AuthenticationResult>;
+type Flow = (pool: Pool, caller: Caller, clientId: string, parameters: SignInParameters) => Promise<SignInAnswer>;
 
-const refresh: Flow = (pool, clientId, parameter) => refreshSession(pool, clientId, parameter("REFRESH_TOKEN"));
+const refresh: Flow = async (pool, _, clientId, parameters) => ({
+  AuthenticationResult: await refreshByInitiateAuth(pool, clientId, required(parameters, "REFRESH_TOKEN")),
+  ChallengeParameters: {},
+});
+
 const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   [
     "USER_PASSWORD_AUTH",
-    (pool, clientId, parameter) => signInWithPassword(pool, clientId, parameter("USERNAME"), parameter("PASSWORD")),
+    async (pool, caller, clientId, parameters) => {
+      const [username, password] = [required(parameters, "USERNAME"), required(parameters, "PASSWORD")];
+      return completeSignIn(pool, clientId, await checkPassword(pool, caller, username, password));
+    },
+  ],
+  [
+    "USER_SRP_AUTH",
+    (pool, _, clientId, parameters) =>
+      beginProof(pool, clientId, required(parameters, "USERNAME"), required(parameters, "SRP_A")),
+  ],
+  [
+    "USER_AUTH",
+    (pool, caller, clientId, parameters) =>
+      answerFirstFactor(pool, caller, clientId, optional(parameters, "PREFERRED_CHALLENGE"), parameters),
   ],
   ["REFRESH_TOKEN_AUTH", refresh],
   ["REFRESH_TOKEN", refresh],

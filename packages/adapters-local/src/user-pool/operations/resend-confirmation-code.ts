@@ -26,5 +26,5 @@ export async function resendConfirmationCode(
   pool.attempts.spend("send", user?.subject ?? signInName(Username), mostMails);
   if (user === undefined || !user.enabled) return { CodeDeliveryDetails: deliveryTo(user?.email ?? Username) };
   if (user.status === "CONFIRMED") throw invalidParameter("User is already confirmed.");
-  return { CodeDeliveryDetails: await mailCode(pool, user) };
+  return { CodeDeliveryDetails: await mailCode(pool, user, "confirm") };
 }

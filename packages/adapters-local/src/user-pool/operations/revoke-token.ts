@@ -14,7 +14,7 @@ export async function revokeToken(pool: Pool, body: unknown): Promise<object> {
   const { ClientId, Token } = readRequest(Request, body);
   checkClient(ClientId);
   if (Token.includes(".")) throw new CognitoError("UnsupportedTokenTypeException", "Unsupported Token Type");
-  const session = pool.sessions.findByRefreshToken(Token);
+  const session = pool.sessions.findByRefreshToken(Token)?.session;
   if (session === undefined) return {};
   if (session.clientId !== ClientId) {
     throw new CognitoError("UnauthorizedException", "The token was not issued to this client.");

@@ -1,8 +1,10 @@
 import { SaveConflict } from "@tintype/core";
 import * as z from "zod";
+import type { Caller } from "../address-limits.ts";
 import { readAttributes, readEmail } from "../attributes.ts";
 import { checkClient } from "../clients.ts";
 import { CognitoError } from "../cognito-error.ts";
+import { credentialsOf } from "../credentials.ts";
 import { type CodeDelivery, mailCode } from "../mailed-codes.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import type { Pool } from "../pool.ts";
@@ -26,7 +28,7 @@ interface SignUpResponse {
  * Adds a user who has yet to confirm the address, and mails the code for that. As with Cognito, an address that somebody
  * has signed up with is taken even while it is not confirmed: who owns it asks for the code again.
  */
-export async function signUp(pool: Pool, body: unknown): Promise<SignUpResponse> {
+export async function signUp(pool: Pool, body: unknown, caller: Caller): Promise<SignUpResponse> {
   const { ClientId, Username, Password, UserAttributes } = readRequest(Request, body);
   checkClient(ClientId);
   const email = readEmail(Username);
@@ -34,16 +36,17 @@ export async function signUp(pool: Pool, body: unknown): Promise<SignUpResponse>
   checkPasswordPolicy(Password);
   if (pool.users.find(email) !== undefined) throw taken();
   const subject = randomUuid(pool.random);
-  const passwordHash = await pool.passwords.hash(Password);
+  await pool.limits.admitWork(caller);
+  const credentials = await credentialsOf(pool, subject, Password);
   try {
-    pool.users.add({ subject, email, passwordHash, attributes, at: pool.clock.now() });
+    pool.users.add({ subject, email, ...credentials, attributes, at: pool.clock.now() });
   } catch (error) {
     // Somebody else was faster while the password was hashed.
     throw error instanceof SaveConflict ? taken({ cause: error }) : error;
   }
   const user = pool.users.get(subject);
   if (user === undefined) throw taken();
-  return { CodeDeliveryDetails: await mailCode(pool, user), UserConfirmed: false, UserSub: subject };
+  return { CodeDeliveryDetails: await mailCode(pool, user, "confirm"), UserConfirmed: false, UserSub: subject };
 }
 
 const taken = (options?: ErrorOptions) =>
