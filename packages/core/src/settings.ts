@@ -64,7 +64,14 @@ export const Settings = z.strictObject({
     ]),
   /** Copies in full size, for guests to take along. */
   copy: z.strictObject({ quality: z.int().min(1).max(100).default(92) }).prefault({}),
-  page: z.strictObject({ usual: count(50), most: count(100) }).prefault({}),
+  page: z
+    .strictObject({
+      usual: count(50),
+      most: count(100),
+      /** Characters of titles, captions and tags (UTF-16): an answer of Lambda holds 6 MB, and each may become several bytes. */
+      text: count(2 ** 20),
+    })
+    .prefault({}),
   quota: z
     .strictObject({
       free: allowance(10_000, 5 * GiB),
@@ -84,6 +91,8 @@ export const Settings = z.strictObject({
       guestWindow: milliseconds(seconds(150)),
       share: milliseconds(days(7)),
       longestShare: milliseconds(days(365)),
+      /** How long after signing in somebody may do what cannot be undone. */
+      freshSignIn: milliseconds(minutes(10)),
       unlock: milliseconds(minutes(30)),
       trash: milliseconds(days(30)),
       tombstone: milliseconds(days(30)),

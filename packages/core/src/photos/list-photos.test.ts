@@ -76,6 +76,25 @@ describe("the list of photos", () => {
     expect(seen).toEqual(Array.from({ length: 120 }, (_, place) => 119 - place));
   });
 
+  it("comes in smaller pages where captions are long, each photo once", async () => {
+    const world = await createWorld({ settings: { page: { text: 1_000 } } });
+    const { tintype, ana, ports } = world;
+    for (const length of [10, 400, 400, 400, 5_000, 5_000, 10, 10]) {
+      ports.clock.advance(minutes(1));
+      await tintype.photos.beginUpload(ana, { ...announce(new Uint8Array(1)), caption: "x".repeat(length) });
+    }
+    const pages: number[][] = [];
+    let cursor: Cursor | undefined;
+    do {
+      const page = await tintype.photos.listPhotos(ana, cursor === undefined ? {} : { cursor });
+      pages.push(page.items.map(({ caption = "" }) => caption.length));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(pages.flat()).toEqual([10, 10, 5_000, 5_000, 400, 400, 400, 10]);
+    const sum = (page: readonly number[]) => page.reduce((one, other) => one + other, 0);
+    expect(pages.filter((page) => page.length > 1 && sum(page) > 1_000)).toEqual([]);
+  });
+
   it("goes on where it was, whatever has come or gone meanwhile", async () => {
     const world = await withPhotos(6);
     const { tintype, ana } = world;

@@ -7,7 +7,7 @@ import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { Cursor, type Page } from "../shared/page.ts";
 import { parseInput } from "../shared/parse-input.ts";
-import { Tag, VisibleState } from "./photo.ts";
+import { type Photo, Tag, VisibleState } from "./photo.ts";
 import type { PhotoView } from "./photo-view.ts";
 import { TimelinePlace } from "./timeline-place.ts";
 import { viewPhoto } from "./view-photo.ts";
@@ -28,8 +28,9 @@ export type PhotoQuery = z.input<typeof PhotoQuery>;
 
 /**
  * A page of the caller's own photos, newest capture first (the local time of the camera, else the time of upload), each
- * with the addresses of its renditions. It may hold fewer than `limit`, even none, while there is a `next`. A cursor goes
- * on where its page ended, for the same caller and the same filters only. Throws `invalid_cursor`, `invalid_input`.
+ * with the addresses of its renditions. It may hold fewer than `limit`, even none, while there is a `next`: where people
+ * wrote more than `settings.page.text`, for one. A cursor goes on where its page ended, for the same caller and the same
+ * filters only. Throws `invalid_cursor`, `invalid_input`.
  */
 export async function listPhotos(
   ports: Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "urls">,
@@ -45,7 +46,24 @@ export async function listPhotos(
     limit: Math.min(limit, ports.settings.page.most),
     cursor: await openCursor(ports.secrets, scope, cursor),
   };
-  const page = await ports.photos.list(owner, filter, request, options);
+  const page = await listReadable(ports, owner, filter, request, options);
   const items = await Promise.all(page.items.map((photo) => viewPhoto(ports, photo)));
   return sealPage(ports.secrets, scope, page.next === undefined ? { items } : { items, next: page.next });
+}
+
+/** Halves the page until its texts fit: hardly anybody writes so much that it is asked for twice. */
+async function listReadable(
+  { photos, settings }: Pick<Ports, "settings" | "photos">,
+  ...[owner, filter, request, options]: Parameters<Ports["photos"]["list"]>
+): ReturnType<Ports["photos"]["list"]> {
+  const page = await photos.list(owner, filter, request, options);
+  const { length } = page.items;
+  const isShort = length < 2 || page.items.reduce((sum, photo) => sum + textOf(photo), 0) <= settings.page.text;
+  return isShort
+    ? page
+    : listReadable({ photos, settings }, owner, filter, { ...request, limit: length >> 1 }, options);
+}
+
+function textOf({ title = "", caption = "", tags }: Photo): number {
+  return tags.reduce((sum, tag) => sum + tag.length, title.length + caption.length);
 }
