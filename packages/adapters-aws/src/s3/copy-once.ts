@@ -1,7 +1,7 @@
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
-import { BlobChanged, type BlobInfo, type BlobRef, type CallOptions, contentTypeOf, Unavailable } from "@tintype/core";
+import { BlobChanged, type BlobInfo, type BlobRef, type CallOptions, Unavailable } from "@tintype/core";
 import { headBlob } from "./head-blob.ts";
-import { placeOf, quoted, type S3BlobStoreOptions, sending } from "./s3.ts";
+import { headersOf, placeOf, quoted, type S3BlobStoreOptions, sending } from "./s3.ts";
 import { isMissing, statusOf } from "./translate-s3-error.ts";
 
 const ATTEMPTS = 5;
@@ -26,7 +26,7 @@ export async function copyOnce(
     IfNoneMatch: "*",
     // What a client said about its bytes is not copied.
     MetadataDirective: "REPLACE",
-    ContentType: contentTypeOf(to.key),
+    ...headersOf(to),
   });
   const before = await headBlob(s3, to, options);
   if (before !== undefined) return before;

@@ -22,12 +22,12 @@ export async function openBlob(
   return sending(
     async () => {
       try {
-        return openedAs(ref, await get(range));
+        return openedAs(ref, await get(range), signal);
       } catch (error) {
         if (isMissing(error)) return undefined;
         if (statusOf(error) === 412) throw new BlobChanged({ cause: error });
         // No range lies inside an empty blob.
-        if (range !== undefined && statusOf(error) === 416) return openedAs(ref, await get(undefined));
+        if (range !== undefined && statusOf(error) === 416) return openedAs(ref, await get(undefined), signal);
         throw error;
       }
     },
@@ -35,19 +35,19 @@ export async function openBlob(
   );
 }
 
-function openedAs(ref: BlobRef, answer: GetObjectCommandOutput): OpenBlob {
+function openedAs(ref: BlobRef, answer: GetObjectCommandOutput, signal: AbortSignal | undefined): OpenBlob {
   const { ContentLength: length = 0, ContentRange, ETag, LastModified, Body } = answer;
   // `bytes 3-5/10`
   const [, start = "0", total = String(length)] = /^bytes (\d+)-\d+\/(\d+)$/.exec(ContentRange ?? "") ?? [];
   return {
     ...infoOf(ref, { ETag, LastModified, bytes: Number(total) }),
     range: { start: Number(start), end: Number(start) + length - 1 },
-    body: translated(Readable.toWeb(Body as Readable) as ReadableStream<Uint8Array>),
+    body: translated(Readable.toWeb(Body as Readable) as ReadableStream<Uint8Array>, signal),
   };
 }
 
-/** The same bytes; a connection that breaks says so in the port's words. */
-function translated(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+/** The same bytes; a connection that breaks says so in the port's words. Whoever turns away ends the connection. */
+function translated(body: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>(
     {
@@ -57,7 +57,7 @@ function translated(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
-          throw translateS3Error(error);
+          throw translateS3Error(error, signal);
         }
       },
       cancel: (reason) => reader.cancel(reason),

@@ -4,14 +4,13 @@ import { PutObjectCommand, type PutObjectCommandInput } from "@aws-sdk/client-s3
 import {
   type BlobRef,
   BlobSizeMismatch,
-  contentTypeOf,
   type PutBlobOptions,
   Sha256,
   type StoredBlob,
   Unavailable,
 } from "@tintype/core";
 import { meteredBody } from "./metered-body.ts";
-import { infoOf, placeOf, type S3BlobStoreOptions, sending } from "./s3.ts";
+import { headersOf, infoOf, placeOf, type S3BlobStoreOptions, sending } from "./s3.ts";
 
 /** Stores an array in one request that says what its bytes hash to. */
 export async function putArray(
@@ -55,7 +54,7 @@ export async function putStream(
 const commonInput = (s3: S3BlobStoreOptions, ref: BlobRef, bytes: number) => ({
   ...placeOf(s3, ref),
   ContentLength: bytes,
-  ContentType: contentTypeOf(ref.key),
+  ...headersOf(ref),
 });
 
 interface Put {

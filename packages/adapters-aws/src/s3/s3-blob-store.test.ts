@@ -27,6 +27,7 @@ describe(createS3BlobStore, () => {
       headers: {
         "content-length": "3",
         "content-type": "image/webp",
+        "cache-control": "public, max-age=31536000, immutable",
         "x-amz-checksum-sha256": "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
       },
     });
@@ -39,6 +40,16 @@ describe(createS3BlobStore, () => {
       "x-amz-decoded-content-length": "3",
       "x-amz-trailer": "x-amz-checksum-sha256",
     });
+  });
+
+  it("lets nobody keep what clients sent", async () => {
+    for (const area of ["incoming", "originals"] as const) {
+      for (const body of [abc, streamOf(abc)]) {
+        const { blobs, asked } = opened({ status: 200, headers: { etag: '"abc"' } });
+        await blobs.put({ area, key: "o/01jd4/01jd5.jpg" }, body, { bytes: 3 });
+        expect(asked[0]?.headers["cache-control"]).toBe(undefined);
+      }
+    }
   });
 
   it("tells a missing blob from a missing bucket", async () => {

@@ -1,5 +1,12 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type BlobArea, type BlobInfo, type BlobRef, type CallOptions, instantFromMillis } from "@tintype/core";
+import {
+  type BlobArea,
+  type BlobInfo,
+  type BlobRef,
+  type CallOptions,
+  contentTypeOf,
+  instantFromMillis,
+} from "@tintype/core";
 import { translateS3Error } from "./translate-s3-error.ts";
 
 export interface S3BlobStoreOptions {
@@ -13,6 +20,15 @@ export interface S3BlobStoreOptions {
 export const placeOf = ({ buckets }: S3BlobStoreOptions, { area, key }: BlobRef) => ({
   Bucket: buckets[area],
   Key: key,
+});
+
+/**
+ * What S3 is to say of a blob to whoever gets it. What we made never changes, so that the edge keeps it for a year; what
+ * it tells browsers is its own (private, and of copies shorter).
+ */
+export const headersOf = ({ area, key }: BlobRef) => ({
+  ContentType: contentTypeOf(key),
+  ...(area === "media" && { CacheControl: "public, max-age=31536000, immutable" }),
 });
 
 /** What S3 says about a blob, in the port's words. */
