@@ -93,9 +93,9 @@ describe("telemetry", () => {
 
     const metrics = new Set(receiver.points.map(({ metric }) => metric));
     expect([...metrics].toSorted()).toEqual([
-      "http.server.request.body.size",
       "http.server.request.duration",
-      "http.server.response.body.size",
+      "tintype.http.received",
+      "tintype.http.sent",
       "tintype.operation.duration",
       "tintype.photo.developed",
       "tintype.photo.received",

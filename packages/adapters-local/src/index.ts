@@ -37,6 +37,7 @@ export {
 export { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
 export {
   createSqliteEventQueue,
+  type LaneBacklog,
   type SqliteEventQueue,
   type SqliteEventQueueOptions,
 } from "./sqlite/sqlite-event-queue.ts";

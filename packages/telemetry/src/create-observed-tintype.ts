@@ -5,8 +5,8 @@ import { countPhotos } from "./count-photos.ts";
 import { observeBlobs } from "./observe-blobs.ts";
 import { observeImages } from "./observe-images.ts";
 import type { Observer } from "./observer.ts";
+import { secondsBuckets } from "./seconds-buckets.ts";
 import { contextOf } from "./trace-parent.ts";
-import { buckets } from "./units.ts";
 
 /**
  * `createTintype`, with every operation in a span and counted. What follows from an event belongs to the trace of what
@@ -18,7 +18,7 @@ export function createObservedTintype(ports: Ports, observer: Observer): Tintype
   const delays = observer.meter.createHistogram("tintype.reaction.delay", {
     description: "How long after an event what follows from it is begun for the first time.",
     unit: "s",
-    advice: { explicitBucketBoundaries: buckets.seconds },
+    advice: { explicitBucketBoundaries: secondsBuckets },
   });
   return {
     ...tintype,

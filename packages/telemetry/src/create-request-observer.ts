@@ -9,22 +9,21 @@ import {
   trace,
 } from "@opentelemetry/api";
 import type { Observer } from "./observer.ts";
-import { buckets } from "./units.ts";
+import { secondsBuckets } from "./seconds-buckets.ts";
 
 /** What is known of a request when it comes. */
 export interface AskedRequest {
   readonly method: string;
   readonly scheme: string;
-  /** How many bytes its body has, where it says so. */
-  readonly bytes: number | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** What became of it. */
 export interface AnsweredRequest {
   readonly status: number;
-  /** How many bytes the answer's body has, where that is known. */
-  readonly bytes: number | undefined;
+  /** Bytes that came for it and went for it, where somebody knows. */
+  readonly received?: number | undefined;
+  readonly sent?: number | undefined;
 }
 
 /** What turns out on the way; `RequestLog` of `@tintype/http` has it all. */
@@ -50,15 +49,14 @@ export interface RequestObserver {
 
 export function createRequestObserver({ tracer, meter }: Observer): RequestObserver {
   const key = createContextKey("tintype request");
-  const histogram = (name: string, description: string, unit: "s" | "By") =>
-    meter.createHistogram(name, {
-      description,
-      unit,
-      advice: { explicitBucketBoundaries: unit === "s" ? buckets.seconds : buckets.bytes },
-    });
-  const durations = histogram("http.server.request.duration", "Duration of HTTP server requests.", "s");
-  const bytesIn = histogram("http.server.request.body.size", "Size of HTTP server request bodies.", "By");
-  const bytesOut = histogram("http.server.response.body.size", "Size of HTTP server response bodies.", "By");
+  const durations = meter.createHistogram("http.server.request.duration", {
+    description: "Duration of HTTP server requests.",
+    unit: "s",
+    advice: { explicitBucketBoundaries: secondsBuckets },
+  });
+  const counter = (name: string, description: string) => meter.createCounter(name, { description, unit: "By" });
+  const received = counter("tintype.http.received", "Bytes that came with requests.");
+  const sent = counter("tintype.http.sent", "Bytes that went out with answers.");
 
   return {
     async observe(asked, answer) {
@@ -69,7 +67,7 @@ export function createRequestObserver({ tracer, meter }: Observer): RequestObser
       const verb = method === "_OTHER" ? "HTTP" : method;
       const span = tracer.startSpan(verb, { kind: SpanKind.SERVER, attributes }, parent);
       const facts: RequestFacts = {};
-      let answered: AnsweredRequest = { status: 500, bytes: undefined };
+      let answered: AnsweredRequest = { status: 500 };
       try {
         const result = await context.with(trace.setSpan(parent, span).setValue(key, facts), answer);
         answered = result;
@@ -84,8 +82,8 @@ export function createRequestObserver({ tracer, meter }: Observer): RequestObser
         };
         const measured = { ...attributes, ...ending };
         durations.record((performance.now() - begun) / 1_000, measured);
-        if (asked.bytes !== undefined) bytesIn.record(asked.bytes, measured);
-        if (answered.bytes !== undefined) bytesOut.record(answered.bytes, measured);
+        received.add(answered.received ?? 0, measured);
+        sent.add(answered.sent ?? 0, measured);
         if (route !== undefined) span.updateName(`${verb} ${route}`);
         if (isTrouble) span.setStatus({ code: SpanStatusCode.ERROR });
         span.setAttributes({

@@ -10,7 +10,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { type Outcome, outcomeOf, succeeded } from "./outcome.ts";
-import { buckets } from "./units.ts";
+import { secondsBuckets } from "./seconds-buckets.ts";
 
 export interface ObserverOptions {
   /** The one that was registered globally, unless told. */
@@ -48,7 +48,7 @@ export function createObserver(options: ObserverOptions = {}): Observer {
   const durations = meter.createHistogram("tintype.operation.duration", {
     description: "How long operations take, by how they ended.",
     unit: "s",
-    advice: { explicitBucketBoundaries: buckets.seconds },
+    advice: { explicitBucketBoundaries: secondsBuckets },
   });
 
   function begin(name: string, { kind, parent = context.active(), attributes = {} }: WorkOptions = {}): Work {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { RequestObserver } from "@tintype/telemetry";
 
 /** Looks at one of Node's requests from its beginning until the last byte of the answer has gone. */
@@ -8,21 +9,25 @@ export function lookAtRequest(
   response: ServerResponse,
   answer: () => void,
 ): void {
-  const { method = "", headers } = request;
-  const asked = { method, scheme: "http", bytes: sizeOf(headers["content-length"]), headers };
-  void observe(asked, () => {
+  const { method = "", headers, socket } = request;
+  void observe({ method, scheme: "http", headers }, () => {
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
     answer();
-    return gone.then(() => whatBecame(request, response));
+    return gone.then(() => ({
+      // Whoever left before there was an answer is nobody's mistake.
+      status: response.headersSent ? response.statusCode : 499,
+      ...bytesSince(socket),
+    }));
   });
 }
 
-function whatBecame({ method }: IncomingMessage, response: ServerResponse) {
-  const { headersSent, statusCode } = response;
-  // Whoever left before there was an answer is nobody's mistake.
-  if (!headersSent) return { status: 499, bytes: 0 };
-  const isEmpty = method === "HEAD" || statusCode === 204 || statusCode === 304;
-  return { status: statusCode, bytes: isEmpty ? 0 : sizeOf(response.getHeader("content-length")) };
-}
+/** Up to which byte of a connection everything belongs to requests that are over. */
+const counted = new WeakMap<Socket, { readonly read: number; readonly written: number }>();
 
-const sizeOf = (length: unknown): number | undefined => (length === undefined ? undefined : Number(length));
+/** What went over the connection since its last request was over, headers included: what was announced may never come. */
+function bytesSince(socket: Socket): { readonly received: number; readonly sent: number } {
+  const { bytesRead: read, bytesWritten: written } = socket;
+  const before = counted.get(socket) ?? { read: 0, written: 0 };
+  counted.set(socket, { read, written });
+  return { received: read - before.read, sent: written - before.written };
+}
