@@ -1,4 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DomainEvent, EventQueue } from "@tintype/core";
 import { describeEventQueue } from "@tintype/core/contracts";
 import { aPhoto, createManualClock, photoEvent } from "@tintype/core/testing";
@@ -7,7 +7,8 @@ import { laneRunner } from "../lane-runner.fixture.ts";
 import { type DynamoFixture, noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
 const runner = laneRunner(vitest, { missing: noDynamo });
-const { describe, it, expect } = runner;
+const { describe, it } = runner;
+const { expect } = vitest;
 
 describeEventQueue(runner, "DynamoDB streams", openDynamoFixture);
 
@@ -32,20 +33,41 @@ describe("an EventQueue over DynamoDB streams that starts anew", () => {
     expect(await taken(store.openQueue())).toEqual([]);
   });
 
+  it("goes on where somebody has written an event that it does not know, and keeps that", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    const known = [await saveUpload(store)];
+    const photo = aPhoto();
+    const unheard = [{ type: "unheard_of", id: `${photo.id}#1#1`, photo: photo.id }, "not even an object"];
+    const Item = {
+      photoId: photo.id,
+      changeId: "1",
+      document: photo,
+      events: [unheard[0], photoEvent(photo), unheard[1]],
+    };
+    await store.client.send(new PutCommand({ TableName: store.tables.photos, Item }));
+    known.push(photoEvent(photo), await saveUpload(store));
+    expect((await taken(store.queue)).map(({ event }) => event)).toEqual(known);
+    const buried = await buriedUnder(store, "BURIED#unknown");
+    expect(buried).toHaveLength(2);
+    expect(buried).toEqual(
+      expect.arrayContaining(unheard.map((event) => expect.objectContaining({ event, reason: expect.any(String) }))),
+    );
+  });
+
   it("has kept what was buried, with the reason", async () => {
     await using store = await openDynamoFixture(createManualClock());
     const event = await saveUpload(store);
     for (const delivery of await taken(store.queue)) await store.queue.bury(delivery, "it cannot be read");
-    const { Items } = await store.client.send(
-      new QueryCommand({
-        TableName: store.tables.core,
-        KeyConditionExpression: "pk = :buried",
-        ExpressionAttributeValues: { ":buried": "BURIED#imaging" },
-      }),
-    );
-    expect(Items).toMatchObject([{ sk: event.id, event, reason: "it cannot be read", attempt: 1 }]);
+    const buried = await buriedUnder(store, "BURIED#imaging");
+    expect(buried).toMatchObject([{ sk: event.id, event, reason: "it cannot be read", attempt: 1 }]);
   });
 });
+
+async function buriedUnder({ client, tables }: DynamoFixture, pk: string) {
+  const query = { KeyConditionExpression: "pk = :buried", ExpressionAttributeValues: { ":buried": pk } };
+  const { Items } = await client.send(new QueryCommand({ TableName: tables.core, ...query }));
+  return Items;
+}
 
 const taken = (queue: EventQueue) => queue.take("imaging", { lease: 60_000, limit: 10 });
 

@@ -29,13 +29,16 @@ interface Followed {
  * Follows the streams of both tables and hands out what they carry to one process: for tests, tools and small
  * installations (larger ones let Lambda read the streams into SQS). How far each shard has been worked off is kept in
  * the core table, so that a restart goes on there; what was handed out and not finished comes again. Events that nobody
- * read for 24 hours are gone from the streams, and left to the reconciler. Buried events are kept in the core table.
+ * read for 24 hours are gone from the streams, and left to the reconciler. Buried events are kept in the core table, and
+ * with them what a newer version has written that this one does not know: nothing else waits for it.
  */
 export function createDynamoStreamEventQueue(options: DynamoStreamEventQueueOptions): EventQueue {
   const { client, streams, clock, ids, pollEvery = 500 } = options;
   const dynamo = openDynamo(options);
   const lanes = createEventLanes(clock, ids);
   const tables = Object.values(dynamo.tables);
+  /** What has been read, is no event that we know, and is not buried yet. */
+  const strange: unknown[] = [];
   let followed: Promise<readonly Followed[]> | undefined;
   let reading: Promise<void> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -61,11 +64,12 @@ export function createDynamoStreamEventQueue(options: DynamoStreamEventQueueOpti
       });
       for (const { arn, follower, progress } of await followed) {
         await follower.readOn((record, shard) => {
-          const events = readStreamRecord(record);
+          const events = readStreamRecord(record, (event) => strange.push(event));
           const finished = progress.get(shard)?.read(record.dynamodb?.SequenceNumber ?? "", events.length);
           for (const event of events) lanes.add(event, () => finished?.());
           return lanes.size < MOST_ON_LANES;
         }, sending);
+        for (; strange.length > 0; strange.shift()) await buryStrange(dynamo, strange[0]);
         for (const [shard, { moved }] of progress) await writeProgress(dynamo, arn, shard, moved());
       }
     });
@@ -108,6 +112,20 @@ export function createDynamoStreamEventQueue(options: DynamoStreamEventQueueOpti
       lanes.finish(delivery);
     },
   };
+}
+
+async function buryStrange(dynamo: Dynamo, event: unknown): Promise<void> {
+  const { id } = (event ?? {}) as { readonly id?: unknown };
+  const command = new PutCommand({
+    TableName: dynamo.tables.core,
+    Item: {
+      ...buriedKey("unknown", typeof id === "string" && id !== "" ? id : dynamo.ids.next()),
+      event,
+      reason: "This version knows no such event: a newer one has written it.",
+      at: dynamo.clock.now(),
+    },
+  });
+  await dynamo.attempt((sending) => dynamo.documents.send(command, sending));
 }
 
 async function readProgress(dynamo: Dynamo, arn: string, shard: string): Promise<string | undefined> {

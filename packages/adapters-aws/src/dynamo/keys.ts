@@ -29,9 +29,9 @@ export const rateKey = (name: string): CoreKey => alone("RATE", hashed(name));
 /** There for every mail that was sent not long ago. */
 export const mailKey = (id: string): CoreKey => alone("MAIL", hashed(id));
 
-/** Holds the events that were given up on a lane. */
-export const buriedIn = (lane: Lane): string => `BURIED#${lane}`;
-export const buriedKey = (lane: Lane, event: string): CoreKey => ({ pk: buriedIn(lane), sk: event });
+/** Holds the events that were given up on a lane, and those that travel on none, since nobody knows them. */
+export const buriedIn = (lane: Lane | "unknown"): string => `BURIED#${lane}`;
+export const buriedKey = (lane: Lane | "unknown", event: string): CoreKey => ({ pk: buriedIn(lane), sk: event });
 /** How far a shard of a table's stream has been worked off. */
 export const progressKey = (streamArn: string, shard: string): CoreKey => ({ pk: `STREAM#${streamArn}`, sk: shard });
 

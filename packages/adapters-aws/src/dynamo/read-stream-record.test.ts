@@ -46,7 +46,12 @@ describe(readStreamRecord, () => {
     expect(readStreamRecord({})).toEqual([]);
   });
 
-  it("refuses events that it does not know", () => {
-    expect(() => readStreamRecord(record(undefined, { ...saved, events: [{ type: "unheard_of" }] }))).toThrow();
+  it("refuses events that it does not know, unless somebody asks for them", () => {
+    const unheard = { type: "unheard_of", id: "01#1#1" };
+    const newer = record(undefined, { ...saved, events: [photoEvent(first), unheard] });
+    expect(() => readStreamRecord(newer)).toThrow();
+    const strange: unknown[] = [];
+    expect(readStreamRecord(newer, (event) => strange.push(event))).toEqual([photoEvent(first)]);
+    expect(strange).toEqual([unheard]);
   });
 });
