@@ -1,3 +1,4 @@
+import { ProvisionedThroughputExceededException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DomainEvent, UserId } from "@tintype/core";
 import {
   accountEvent,
@@ -13,9 +14,9 @@ import {
   photoEvent,
 } from "@tintype/core/testing";
 import * as vitest from "vitest";
+import { breakCalls } from "../faults.fixture.ts";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { type DynamoFixture, noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
-import { breakCalls } from "./faults.fixture.ts";
 
 const { describe, it, expect } = laneRunner(vitest, { missing: noDynamo });
 const limits = { photos: 10, bytes: 10_000, openUploads: 10 };
@@ -31,7 +32,20 @@ const kinds = [
   { level: "call", moment: "after" },
   { level: "wire", moment: "before" },
   { level: "wire", moment: "after" },
+  { level: "call", moment: "before", says: throttled },
+  { level: "call", moment: "before", says: conflicting },
 ] as const;
+
+/** As DynamoDB says that there are too many requests for a partition, or a table. */
+function throttled(): Error {
+  return new ProvisionedThroughputExceededException({ message: "slow down", $metadata: {} });
+}
+
+/** As it says that another transaction has to do with the same item. */
+function conflicting(): Error {
+  const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];
+  return new TransactionCanceledException({ message: "canceled", $metadata: {}, CancellationReasons });
+}
 
 /** Acts with each call broken once, before and after DynamoDB did it: there is one effect, and the right answer. */
 function survives<Given>(name: string, { given, act, check }: Scene<Given>): void {
@@ -216,6 +230,20 @@ describe("DynamoDB, with nothing but broken calls", () => {
     });
     expect(await store.photos.get(photo.id)).toBe(undefined);
     expect(await eventsOn("imaging", store)).toEqual([]);
+  });
+
+  it("says that it is unavailable where others are in the way all the time, after eight attempts", async () => {
+    await using store = await openDynamoFixture(createManualClock());
+    for (const says of [throttled, conflicting]) {
+      const photo = aPhoto();
+      const fault = { ...always, moment: "before" as const, says };
+      const { calls } = await breakCalls(store.client).during(fault, async () => {
+        const save = store.photos.save({ after: photo, events: [], receipt: aReceipt() });
+        await expect(save).rejects.toMatchObject({ code: "unavailable", cause: { name: says().name } });
+      });
+      expect(calls).toBe(8);
+      expect(await store.photos.get(photo.id)).toBe(undefined);
+    }
   });
 
   it("says that it is unavailable, and has done it once where only answers were lost", async () => {

@@ -2,9 +2,9 @@ import { hours, minutes } from "@tintype/core";
 import { describeRateLimiter } from "@tintype/core/contracts";
 import { createManualClock } from "@tintype/core/testing";
 import * as vitest from "vitest";
+import { breakCalls } from "../faults.fixture.ts";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
-import { breakCalls } from "./faults.fixture.ts";
 
 const runner = laneRunner(vitest, { missing: noDynamo });
 const { describe, it, expect } = runner;

@@ -2,7 +2,7 @@ import { minutes } from "@tintype/core";
 import { describeMailer } from "@tintype/core/contracts";
 import * as vitest from "vitest";
 import { noDynamo } from "../dynamo/dynamo.fixture.ts";
-import { breakCalls } from "../dynamo/faults.fixture.ts";
+import { breakCalls } from "../faults.fixture.ts";
 import { laneRunner } from "../lane-runner.fixture.ts";
 import { motoConfig, noMoto } from "../moto.fixture.ts";
 import { brokenMoto, openSesFixture } from "./ses.fixture.ts";
