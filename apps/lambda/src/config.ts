@@ -20,6 +20,7 @@ const Environment = z.object({
   TINTYPE_USER_POOL_ID: text.regex(/^[\w-]+_[0-9a-zA-Z]+$/, "give a user pool's id").optional(),
   TINTYPE_WEB_CLIENT_ID: text.optional(),
   TINTYPE_LEGACY_CLIENT_ID: text.optional(),
+  TINTYPE_JWKS_URL: z.url().optional(),
   TINTYPE_IMAGING_QUEUE_URL: z.url().optional(),
   TINTYPE_MAIL_QUEUE_URL: z.url().optional(),
   TINTYPE_PURGE_QUEUE_URL: z.url().optional(),
@@ -37,6 +38,8 @@ const Environment = z.object({
 export interface UserPool {
   readonly id: string;
   readonly issuer: string;
+  /** Where its public keys are; at the issuer, unless told. */
+  readonly jwksUrl: string;
   readonly webClientId: string;
   readonly legacyClientId: string;
 }
@@ -107,7 +110,9 @@ type Said = z.infer<typeof Environment>;
 function userPoolOf({ AWS_REGION, TINTYPE_USER_POOL_ID: id, ...said }: Said): UserPool | undefined {
   const { TINTYPE_WEB_CLIENT_ID: webClientId, TINTYPE_LEGACY_CLIENT_ID: legacyClientId } = said;
   if (id === undefined || webClientId === undefined || legacyClientId === undefined) return undefined;
-  return { id, issuer: issuerOf(AWS_REGION, id), webClientId, legacyClientId };
+  const issuer = issuerOf(AWS_REGION, id);
+  const { TINTYPE_JWKS_URL: jwksUrl = `${issuer}/.well-known/jwks.json` } = said;
+  return { id, issuer, jwksUrl, webClientId, legacyClientId };
 }
 
 const queuesOf = (said: Said): Config["queues"] => ({

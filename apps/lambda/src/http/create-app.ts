@@ -25,11 +25,11 @@ export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHo
 /** The API for the users of a Cognito user pool. */
 export function createApp(options: AppOptions): Hono {
   const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, log } = options;
-  const { id, issuer, webClientId, legacyClientId } = userPool;
+  const { id, issuer, jwksUrl, webClientId, legacyClientId } = userPool;
   const verifier = createTokenVerifier({
     issuer,
     clientIds: [webClientId, legacyClientId],
-    keys: createJwksSource({ url: `${issuer}/.well-known/jwks.json`, clock }),
+    keys: createJwksSource({ url: jwksUrl, clock }),
     clock,
     digest: (text) => hash("sha256", text, "base64url"),
   });

@@ -17,14 +17,16 @@ interface Parts {
 /**
  * The request behind an event, spelled as it came in: a `Request` that is simply made would tidy up the address, and refuse
  * methods and bodies that are for the API to refuse. The name of the host is nobody's: absolute addresses come from
- * `PUBLIC_URL`. Where the caller gave no `x-request-id`, the gateway's own id is the request's.
+ * `PUBLIC_URL`. Where the caller gave no usable `x-request-id`, the gateway's own id is the request's.
  */
 export function readRequest(event: HttpEvent): Request {
   const { method, path, query, headers, requestId } = isVersion2(event) ? partsOf2(event) : partsOf1(event);
-  if (!headers.has("x-request-id")) headers.set("x-request-id", requestId.replace(/=+$/, ""));
+  const given = headers.get("x-request-id") ?? "";
+  if (!/^[\w-]{8,64}$/.test(given)) headers.set("x-request-id", requestId.replace(/=+$/, ""));
   const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8") : undefined;
   const request = new Request("https://gateway/", { headers, ...(body && { method: "POST", body }) });
-  const url = `https://gateway${path}${query === "" ? "" : `?${query}`}`;
+  // HTTP APIs have decoded the path: what was part of it must not become a query.
+  const url = `https://gateway${path.replaceAll(/[?#]/g, encodeURIComponent)}${query === "" ? "" : `?${query}`}`;
   return Object.defineProperties(request, { url: { value: url }, method: { value: method } });
 }
 
