@@ -11,12 +11,16 @@ export const preToken =
   async (event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> => {
     const { id, plan, state } = await accounts.registerAccount(system, accountOf(event));
     if (state === "disabled") throw new AccountDisabled();
-    const { groupsToOverride: groups = [], ...rest } = event.request.groupConfiguration;
+    const { groupsToOverride: groups = [], iamRolesToOverride = [], preferredRole } = event.request.groupConfiguration;
     const added = { claimsToAddOrOverride: { "tintype:user": id } };
     const claimsAndScopeOverrideDetails = {
       idTokenGeneration: added,
       accessTokenGeneration: added,
-      groupOverrideDetails: { ...rest, groupsToOverride: [...groups.filter((group) => !isPlan(group)), plan] },
+      groupOverrideDetails: {
+        groupsToOverride: [...groups.filter((group) => !isPlan(group)), plan],
+        iamRolesToOverride,
+        ...(preferredRole && { preferredRole }),
+      },
     };
     return { ...event, response: { ...event.response, claimsAndScopeOverrideDetails } };
   };

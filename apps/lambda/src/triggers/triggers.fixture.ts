@@ -18,12 +18,14 @@ const attributes = {
 
 type Attributes = Readonly<Record<string, string>>;
 
+// What `@types/aws-lambda` does not say, and Cognito sends all the same: `null`.
+
 /** Events of a user pool (docs.aws.amazon.com/cognito, "Customizing user pool workflows with Lambda triggers"). */
 export const preSignUpEvent = (userAttributes: Attributes = { email: "ana@example.com" }): PreSignUpTriggerEvent => ({
   ...common,
   version: "1",
   triggerSource: "PreSignUp_SignUp",
-  request: { userAttributes },
+  request: { userAttributes, validationData: null as unknown as Record<string, string> },
   response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
 });
 
@@ -41,7 +43,11 @@ export const preTokenEvent = (groups: readonly string[] = []): PreTokenGeneratio
   triggerSource: "TokenGeneration_Authentication",
   request: {
     userAttributes: attributes,
-    groupConfiguration: { groupsToOverride: [...groups], iamRolesToOverride: [] },
+    groupConfiguration: {
+      groupsToOverride: [...groups],
+      iamRolesToOverride: [],
+      preferredRole: null as unknown as string,
+    },
     scopes: ["aws.cognito.signin.user.admin"],
   },
   response: { claimsAndScopeOverrideDetails: {} },

@@ -60,7 +60,7 @@ describe(preToken, () => {
     expect(response.claimsAndScopeOverrideDetails).toEqual({
       idTokenGeneration: added,
       accessTokenGeneration: added,
-      groupOverrideDetails: { iamRolesToOverride: [], groupsToOverride: ["staff", "free"] },
+      groupOverrideDetails: { groupsToOverride: ["staff", "free"], iamRolesToOverride: [] },
     });
   });
 
