@@ -79,9 +79,15 @@ export function createPostgresPhotoRepository(options: PostgresPhotoRepositoryOp
     due: (now, limit, options) =>
       run(options, () => find("WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2", [now, limit])),
 
-    forget: ({ id, saved }, options) =>
+    ofOwner: (owner, limit, options) => run(options, () => find("WHERE owner = $1 LIMIT $2", [owner, limit])),
+
+    forget: ({ id, saved, receipt = null }, options) =>
       run(options, async () => {
-        await database.query(`DELETE FROM ${photos} WHERE id = $1 AND saved = $2`, [id, saved]);
+        await database.query(
+          `WITH gone AS (DELETE FROM ${photos} WHERE id = $1 AND saved = $2 RETURNING $3::text AS receipt)
+           DELETE FROM ${schema}.receipts WHERE key_hash IN (SELECT receipt FROM gone)`,
+          [id, saved, receipt],
+        );
       }),
   };
 }

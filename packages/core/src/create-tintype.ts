@@ -1,11 +1,14 @@
 import { createAccounts } from "./accounts/index.ts";
+import { reviveDeletions, sweepDepartures } from "./departures.ts";
+import type { Features } from "./features.ts";
 import { createPhotos, type Reconciled } from "./photos/index.ts";
 import type { Delivery } from "./ports/event-queue.ts";
 import type { Ports } from "./ports/index.ts";
-import { type Features, react } from "./reactions.ts";
+import { react } from "./reactions.ts";
 import type { Settings } from "./settings.ts";
 import { system } from "./shared/actor.ts";
 import type { CallOptions } from "./shared/call-options.ts";
+import { plus } from "./shared/instant.ts";
 import { createShares } from "./shares/index.ts";
 
 /** The whole domain over one set of ports. */
@@ -16,7 +19,10 @@ export interface Tintype extends Features {
   react(delivery: Delivery, options?: CallOptions): Promise<void>;
   /** Brings whatever got stuck or was left behind to its end: at start, and every few minutes. Harmless at any time. */
   reconcile(options?: CallOptions): Promise<Reconciled>;
-  /** Looks for blobs and begun uploads that nothing refers to: at start, and once a day. Resolves to how many it removed. */
+  /**
+   * Removes what is left of accounts that were deleted, and blobs and begun uploads that nothing refers to: at start, and
+   * once a day. Resolves to how many it removed.
+   */
   sweep(options?: CallOptions): Promise<number>;
 }
 
@@ -34,13 +40,21 @@ export function createTintype(ports: Ports, observe: Observe = (_, operations) =
     settings: ports.settings,
     react: (delivery, options) => react(features, delivery, options),
     reconcile: async (options) => {
-      const photos = await features.photos.reconcilePhotos(system, options);
-      const usage = await features.photos.reconcileUsage(system, options);
-      return { attended: photos.attended + usage.attended, troubles: [...photos.troubles, ...usage.troubles] };
+      const stalled = plus(ports.clock.now(), -ports.settings.recovery.stalledAfter);
+      const all = [
+        await features.photos.reconcilePhotos(system, options),
+        await features.photos.reconcileUsage(system, options),
+        await reviveDeletions(features, stalled, options),
+      ];
+      return {
+        attended: all.reduce((sum, { attended }) => sum + attended, 0),
+        troubles: all.flatMap(({ troubles }) => troubles),
+      };
     },
     sweep: async (options) => {
+      const accounts = await sweepDepartures(features, options);
       const uploads = await features.photos.sweepParts(system, options);
-      return uploads + (await features.photos.sweepBlobs(system, options));
+      return accounts + uploads + (await features.photos.sweepBlobs(system, options));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
+import type { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
 import type {
   CopyFailed,
   CopyNotReady,
@@ -52,6 +52,7 @@ export type AnyTintypeError =
   | AccountNotFound
   | AccountDisabled
   | SignedOut
+  | FreshSignInRequired
   | PhotoNotFound
   | PhotoStateConflict
   | QuotaExceeded

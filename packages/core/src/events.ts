@@ -17,6 +17,7 @@ const ofPhoto = { ...facts, photo: PhotoId, owner: UserId };
  */
 export const DomainEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("account_registered"), ...facts, account: UserId }).readonly(),
+  z.object({ type: z.literal("account_deleted"), ...facts, account: UserId }).readonly(),
   z.object({ type: z.literal("photo_uploaded"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_failed"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_copy_wanted"), ...ofPhoto }).readonly(),
@@ -33,6 +34,7 @@ export type Lane = (typeof lanes)[number];
 /** Which lanes an event travels on. `reactions.ts` says what is done at the end of each. */
 export const lanesOf = {
   account_registered: ["mail"],
+  account_deleted: ["purge"],
   photo_uploaded: ["imaging"],
   photo_failed: ["purge"],
   photo_copy_wanted: ["imaging"],
@@ -41,5 +43,5 @@ export const lanesOf = {
 
 /** The aggregate that raised the event: events of one aggregate are delivered in order. */
 export function aggregateOf(event: DomainEvent): string {
-  return event.type === "account_registered" ? event.account : event.photo;
+  return "account" in event ? event.account : event.photo;
 }

@@ -74,6 +74,10 @@ const takeIncoming: Step = async ({ tintype }, { ana }, memo) => {
   const input = { incomingKey: `u/${ana.userId}/a.jpg` };
   memo.photo = (await tintype.photos.uploadIncoming(ana, input, { idempotency })).photo.id;
 };
+const putIncoming = async ({ ports, ana }: World): Promise<void> => {
+  const place = { area: "incoming", key: `u/${ana.userId}/a.jpg` } as const;
+  await ports.blobs.put(place, bytes, { bytes: bytes.length });
+};
 const confirm: Step = ({ tintype }, { ana }, memo) => tintype.photos.confirmUpload(ana, idOf(memo));
 const trash: Step = ({ tintype }, { ana }, memo) => tintype.photos.trashPhoto(ana, idOf(memo));
 const restore: Step = ({ tintype }, { ana }, memo) => tintype.photos.restorePhoto(ana, idOf(memo));
@@ -136,10 +140,7 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
     expected: ["purged"],
   },
   "bytes that were put into incoming": {
-    given: async ({ ports, ana }) => {
-      const place = { area: "incoming", key: `u/${ana.userId}/a.jpg` } as const;
-      await ports.blobs.put(place, bytes, { bytes: bytes.length });
-    },
+    given: (world) => putIncoming(world),
     steps: [takeIncoming, workOff],
     finds: states,
     expected: ["ready"],
@@ -230,6 +231,35 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
     ],
     finds: async ({ ports }) => ports.mailer.sent.map(({ to }) => to).toSorted(),
     expected: ["ana@example.com", "ben@example.com", "cleo@example.com"],
+  },
+  "deleting an account": {
+    given: async (world, memo) => {
+      const { tintype, ana } = world;
+      await shared(world, memo);
+      await world.develop(world.picture());
+      await purge(world, world, memo);
+      await tintype.photos.beginUpload(ana, inParts, { idempotency: { ...idempotency, keyHash: "other" } });
+      await putIncoming(world);
+    },
+    steps: [
+      ({ tintype }, { ana }) => tintype.accounts.deleteAccount(system, ana.userId),
+      workOff,
+      ({ tintype }) => tintype.sweep(),
+    ],
+    finds: async ({ ports, ana }) => ({
+      account: await ports.accounts.get(ana.userId),
+      identity: await ports.identities.lookUp("user-1"),
+      photos: await ports.photos.ofOwner(ana.userId, 10),
+      usage: await ports.usage.usage(ana.userId),
+      mails: ports.mailer.sent.map(({ to }) => to),
+    }),
+    expected: {
+      account: undefined,
+      identity: undefined,
+      photos: [],
+      usage: { photos: 0, bytes: 0 },
+      mails: ["ben@example.com"],
+    },
   },
   "recovery itself": {
     given: async (world, memo) => {

@@ -1,5 +1,5 @@
-export { Account, DisplayName, Identity, Plan } from "./accounts/account.ts";
-export { AccountDisabled, AccountNotFound, SignedOut } from "./accounts/account-errors.ts";
+export { Account, DisplayName, Identity, isLeaving, Plan } from "./accounts/account.ts";
+export { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
 export {
   AccountChanges,
   type AccountPorts,
@@ -12,6 +12,7 @@ export {
 export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
+export type { Features } from "./features.ts";
 export {
   type BegunUpload,
   createPhotos,
@@ -134,7 +135,6 @@ export type { ShareRepository } from "./ports/share-repository.ts";
 export type { ExpectedUpload, PostTicket, PutTicket, UploadTickets } from "./ports/upload-tickets.ts";
 export type { UrlSigner } from "./ports/url-signer.ts";
 export type { Reservation, Usage, UsageLedger, UsageLimits } from "./ports/usage-ledger.ts";
-export type { Features } from "./reactions.ts";
 export { parseSettings, RenditionSettings, Settings, type SettingsInput } from "./settings.ts";
 export {
   type Actor,

@@ -1,16 +1,9 @@
-import type { Accounts } from "./accounts/index.ts";
+import { eraseBelongings } from "./departures.ts";
 import type { EventOf, EventType, lanesOf } from "./events.ts";
-import type { Photos } from "./photos/index.ts";
+import type { Features } from "./features.ts";
 import type { Delivery } from "./ports/event-queue.ts";
 import { system } from "./shared/actor.ts";
 import type { CallOptions } from "./shared/call-options.ts";
-import type { Shares } from "./shares/index.ts";
-
-export interface Features {
-  readonly accounts: Accounts;
-  readonly photos: Photos;
-  readonly shares: Shares;
-}
 
 interface Occasion extends CallOptions {
   readonly attempt: number;
@@ -25,6 +18,14 @@ type Reactions = {
 const reactions: Reactions = {
   account_registered: {
     mail: ({ accounts }, { account }, occasion) => accounts.sendWelcomeMail(system, account, occasion),
+  },
+  account_deleted: {
+    purge: async (features, { account }, occasion) => {
+      if (!(await eraseBelongings(features, account, occasion))) {
+        return features.accounts.goOnDeleting(system, account, occasion);
+      }
+      await features.accounts.closeAccount(system, account, occasion);
+    },
   },
   photo_uploaded: {
     imaging: ({ photos }, { photo }, occasion) => photos.developPhoto(system, photo, occasion),

@@ -58,11 +58,12 @@ export function createAnswerCheck(description: Json): CheckAnswer {
 
     const isProblem = response.status >= 400;
     const type = response.headers.get("content-type");
-    if (request.method === "HEAD" || response.status === 204 || response.status === 302) {
+    const described = operation?.responses[response.status] as { description: string; content?: Json } | undefined;
+    const isSilent = described !== undefined && described.content === undefined;
+    if (request.method === "HEAD" || isSilent || response.status === 302) {
       if (text !== "") throw tell("It has a body.");
     } else if (type !== (isProblem ? "application/problem+json" : "application/json")) throw tell(`It is ${type}.`);
 
-    const described = operation?.responses[response.status] as { description: string; content?: Json } | undefined;
     if (described === undefined && (operation !== undefined || !isProblem)) throw tell("This status is not described.");
     if (text === "") return;
     const body: unknown = JSON.parse(text);

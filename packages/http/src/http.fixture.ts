@@ -98,6 +98,7 @@ export async function openHttp({ change, ...options }: HttpFixtureOptions = {}):
       clientId: "web",
       jti: name,
       issuedAt,
+      signedInAt: issuedAt,
       expiresAt,
       groups: [],
       scopes: [],

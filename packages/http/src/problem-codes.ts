@@ -30,6 +30,7 @@ const ofDomain = {
   account_not_found: 401,
   account_disabled: 401,
   signed_out: 401,
+  fresh_sign_in_required: 401,
   photo_not_found: 404,
   photo_state_conflict: 409,
   quota_exceeded: 507,
@@ -82,6 +83,8 @@ const titles: Readonly<Record<number, string>> = {
 
 const bearer = { "www-authenticate": 'Bearer realm="tintype"' };
 const refusedBearer = { "www-authenticate": 'Bearer realm="tintype", error="invalid_token"' };
+/** RFC 9470 section 3. */
+const staleBearer = { "www-authenticate": 'Bearer realm="tintype", error="insufficient_user_authentication"' };
 const share = { "www-authenticate": 'Share realm="tintype"' };
 
 /** The headers that belong to a problem: how to sign in (RFC 9110 section 11.6.1), and when to try again. */
@@ -90,6 +93,7 @@ export const headersOf: Readonly<Partial<Record<string, Readonly<Record<string, 
   account_not_found: refusedBearer,
   account_disabled: refusedBearer,
   signed_out: refusedBearer,
+  fresh_sign_in_required: staleBearer,
   grant_required: share,
   grant_not_valid: share,
   wrong_share_password: share,

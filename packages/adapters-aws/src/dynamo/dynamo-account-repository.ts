@@ -1,6 +1,8 @@
-import { Account, type AccountRepository, UserId } from "@tintype/core";
+import { Account, type AccountRepository, isLeaving, UserId } from "@tintype/core";
 import { type DynamoOptions, openDynamo } from "./dynamo.ts";
-import { accountKey, identityKey } from "./keys.ts";
+import { findLeaving } from "./find-leaving.ts";
+import { forgetAccount } from "./forget-account.ts";
+import { accountKey, identityKey, leavingIn, shardOf } from "./keys.ts";
 import { readItem } from "./read-item.ts";
 import { findReceipt } from "./receipts.ts";
 import { saveAggregate } from "./save-aggregate.ts";
@@ -19,7 +21,8 @@ export function createDynamoAccountRepository(options: DynamoOptions): AccountRe
     async save(change, callOptions) {
       const { id, identity } = change.after;
       const claim = { ...identityKey(identity), refersTo: id };
-      await saveAggregate(dynamo, { table, key: accountKey(id), claims: [claim] }, change, callOptions);
+      const indexed = isLeaving(change.after) ? { gsi1pk: leavingIn(shardOf(id)), gsi1sk: id } : {};
+      await saveAggregate(dynamo, { table, key: accountKey(id), indexed, claims: [claim] }, change, callOptions);
     },
 
     receipt: (keyHash, callOptions) => findReceipt(dynamo, keyHash, callOptions),
@@ -28,6 +31,9 @@ export function createDynamoAccountRepository(options: DynamoOptions): AccountRe
       const claim = await readItem(dynamo, table, identityKey(identity), callOptions);
       return claim && repository.get(UserId.parse(claim["refersTo"]), callOptions);
     },
+
+    leaving: (callOptions) => findLeaving(dynamo, callOptions),
+    forget: (account, callOptions) => forgetAccount(dynamo, account, callOptions),
   };
   return repository;
 }

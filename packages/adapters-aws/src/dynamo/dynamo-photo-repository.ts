@@ -5,9 +5,10 @@ import { type DynamoOptions, openDynamo } from "./dynamo.ts";
 import { findDuePhotos } from "./find-due-photos.ts";
 import { listPhotos } from "./list-photos.ts";
 import { contentKeyOf, holdsContent, placeOf } from "./photo-place.ts";
+import { photosOfOwner } from "./photos-of-owner.ts";
 import { readItem } from "./read-item.ts";
 import { readItems } from "./read-items.ts";
-import { findReceipt } from "./receipts.ts";
+import { dropReceipt, findReceipt } from "./receipts.ts";
 import { isRefusal } from "./refusal.ts";
 import { saveAggregate } from "./save-aggregate.ts";
 
@@ -50,7 +51,9 @@ export function createDynamoPhotoRepository(options: DynamoOptions): PhotoReposi
       return photos.find((photo) => holdsContent(photo) && photo.sha256 === sha256);
     },
 
-    async forget({ id, saved }, callOptions) {
+    ofOwner: (owner, limit, callOptions) => photosOfOwner(dynamo, owner, limit, callOptions),
+
+    async forget({ id, saved, receipt }, callOptions) {
       const command = new DeleteCommand({
         TableName: tables.photos,
         Key: { photoId: id },
@@ -59,6 +62,7 @@ export function createDynamoPhotoRepository(options: DynamoOptions): PhotoReposi
       });
       try {
         await attempt((sending) => documents.send(command, sending), callOptions);
+        if (receipt !== undefined) await dropReceipt(dynamo, receipt, callOptions);
       } catch (error) {
         // It has gone, or is not what was loaded any more: either way it is not ours to remove.
         if (!isRefusal(error)) throw error;

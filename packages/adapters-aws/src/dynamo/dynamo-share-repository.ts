@@ -5,7 +5,7 @@ import { type DynamoOptions, openDynamo } from "./dynamo.ts";
 import { shareKey, sharesOf, tokenKey } from "./keys.ts";
 import { listShares } from "./list-shares.ts";
 import { readItem } from "./read-item.ts";
-import { findReceipt } from "./receipts.ts";
+import { dropReceipt, findReceipt } from "./receipts.ts";
 import { saveAggregate } from "./save-aggregate.ts";
 
 /**
@@ -50,6 +50,7 @@ export function createDynamoShareRepository(options: DynamoOptions): ShareReposi
       const command = new TransactWriteCommand({
         TransactItems: both.map((Key) => ({ Delete: { TableName: table, Key } })),
       });
+      if (share.receipt !== undefined) await dropReceipt(dynamo, share.receipt, callOptions);
       await dynamo.attempt((sending) => dynamo.documents.send(command, sending), callOptions);
     },
   };

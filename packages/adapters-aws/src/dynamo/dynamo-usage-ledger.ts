@@ -1,5 +1,6 @@
 import type { UsageLedger } from "@tintype/core";
 import { type DynamoOptions, openDynamo } from "./dynamo.ts";
+import { forgetOwner } from "./forget-owner.ts";
 import { openReservations } from "./open-reservations.ts";
 import { releasePhoto } from "./release-photo.ts";
 import { reservePhoto } from "./reserve-photo.ts";
@@ -32,6 +33,7 @@ export function createDynamoUsageLedger(options: DynamoOptions): UsageLedger {
     reserve: (reservation, limits, callOptions) => reservePhoto(dynamo, reservation, limits, callOptions),
     settle: (owner, photo, bytes, callOptions) => settlePhoto(dynamo, owner, photo, bytes, callOptions),
     release: (owner, photo, callOptions) => releasePhoto(dynamo, owner, photo, callOptions),
+    forget: (owner, callOptions) => forgetOwner(dynamo, owner, callOptions),
     openSince: (before, callOptions) => openReservations(dynamo, before, callOptions),
   };
 }

@@ -1,3 +1,4 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { type CallOptions, Instant, millisOf, Receipt } from "@tintype/core";
 import type { Dynamo } from "./dynamo.ts";
 import { receiptKey } from "./keys.ts";
@@ -14,6 +15,15 @@ export async function findReceipt(
   if (item === undefined) return undefined;
   const receipt = Receipt.parse(item["document"]);
   return receipt.expiresAt > dynamo.clock.now() ? receipt : undefined;
+}
+
+export async function dropReceipt(
+  { attempt, documents, tables }: Dynamo,
+  keyHash: string,
+  options?: CallOptions,
+): Promise<void> {
+  const command = new DeleteCommand({ TableName: tables.core, Key: receiptKey(keyHash) });
+  await attempt((sending) => documents.send(command, sending), options);
 }
 
 /** The part of a transaction that writes a receipt, unless there is one that has not expired. */

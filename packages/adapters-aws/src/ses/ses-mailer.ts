@@ -54,5 +54,7 @@ export function createSesMailer(options: SesMailerOptions): Mailer {
       underway.set(mail.id, running);
       await running;
     },
+    // Nothing is kept but hashes of ids.
+    forget: async (_, callOptions) => callOptions?.signal?.throwIfAborted(),
   };
 }

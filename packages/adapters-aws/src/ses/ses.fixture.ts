@@ -29,6 +29,7 @@ export async function openSesFixture(): Promise<SesFixture> {
     store,
     mailer: openMailer(),
     openMailer,
+    hasLeft: true,
     async received(address) {
       const mails = (await sentBy(from)).filter(({ destinations }) => destinations.includes(address));
       return Promise.all(mails.map(({ raw_data }) => parsed(raw_data)));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
   type Clock,
@@ -12,6 +13,7 @@ import {
 import { makeDurableFolder } from "../files/durable-folders.ts";
 import { fileSystem } from "../files/file-system.ts";
 import { writeOnce } from "../files/write-once.ts";
+import { readMails, sentAt } from "./read-mailbox.ts";
 
 export interface FileMailerOptions {
   /** One `.eml` file a mail lies in it. Made when it is needed. */
@@ -38,6 +40,16 @@ export function createFileMailer({ folder, clock, from }: FileMailerOptions): Ma
         throw new Unavailable("The mail could not be put into the outbox.", { cause });
       }
     },
+    async forget(to, options) {
+      options?.signal?.throwIfAborted();
+      try {
+        for (const { mail, name } of await readMails(folder)) {
+          if (mail.to === to) await rm(join(folder, name), { force: true });
+        }
+      } catch (cause) {
+        throw new Unavailable("The outbox could not be looked through.", { cause });
+      }
+    },
   };
 }
 
@@ -51,6 +63,7 @@ async function compose({ id, to, subject, text, html }: Mail, from: string, at: 
     text,
     html,
     date: new Date(millisOf(at)),
+    headers: { [sentAt]: at },
     messageId: `<${encodeURIComponent(id)}@tintype>`,
   });
   return mail.compile().build();

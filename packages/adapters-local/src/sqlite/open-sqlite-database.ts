@@ -2,11 +2,12 @@ import { type CallOptions, type Lane, Unavailable } from "@tintype/core";
 import type { Connection } from "./connection.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { initial } from "./migrations/001-initial.ts";
+import { departures } from "./migrations/002-departures.ts";
 import { openDatabaseFile } from "./open-database-file.ts";
 import { createSharedSnapshot } from "./shared-snapshot.ts";
 import { translateSqliteError } from "./translate-sqlite-error.ts";
 
-const migrations = [initial];
+const migrations = [initial, departures];
 
 export interface SqliteDatabaseOptions {
   /** Milliseconds that a change waits while another process writes, before it is `unavailable`. 5,000 unless told. */

@@ -1,11 +1,11 @@
 import { Account, type AccountRepository } from "@tintype/core";
-import type { WholeRow } from "./aggregate-cache.ts";
+import type { CachedRow, WholeRow } from "./aggregate-cache.ts";
 import { createAggregateTable, type SqliteRepositoryOptions } from "./aggregate-table.ts";
 import { store } from "./open-sqlite-database.ts";
 
 /** Accounts in SQLite. */
 export function createSqliteAccountRepository(options: SqliteRepositoryOptions): AccountRepository {
-  const { prepare, read } = options.database[store];
+  const { prepare, read, write } = options.database[store];
   const { get, save, receipt, cache } = createAggregateTable({
     ...options,
     table: "accounts",
@@ -14,6 +14,12 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     kept: 10_000,
   });
   const byIdentity = prepare<WholeRow>("SELECT id, saved, document FROM accounts WHERE issuer = ? AND subject = ?");
+  const leaving = prepare<CachedRow>(
+    "SELECT id, saved FROM accounts WHERE document ->> 'state' IN ('deleting', 'deleted') AND id > ? ORDER BY id LIMIT 100",
+  );
+  const forget = prepare("DELETE FROM accounts WHERE id = ? AND saved = ?");
+  const dropBuried = prepare("DELETE FROM buried_events WHERE coalesce(event ->> 'account', event ->> 'owner') = ?");
+
   return {
     get,
     save,
@@ -22,6 +28,19 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
       read(() => {
         const row = byIdentity.get(issuer, subject);
         return row && cache.parsed(row);
+      }, callOptions),
+    leaving: async function* (callOptions) {
+      for (let last: string | undefined = ""; last !== undefined; ) {
+        const after: string = last;
+        const batch: readonly Account[] = await read(() => cache.all(leaving.all(after)), callOptions);
+        yield* batch;
+        last = batch.at(-1)?.id;
+      }
+    },
+    forget: ({ id, saved }, callOptions) =>
+      write(() => {
+        if (forget.run(id, saved).changes > 0) dropBuried.run(id);
+        cache.forget(id);
       }, callOptions),
   };
 }

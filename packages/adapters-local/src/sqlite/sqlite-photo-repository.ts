@@ -27,7 +27,12 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
     "SELECT id, saved FROM photos WHERE owner = ? AND sha256 = ? ORDER BY created_at, id LIMIT 1",
   );
   const due = prepare<CachedRow>("SELECT id, saved FROM photos WHERE due_at <= ? ORDER BY due_at, id LIMIT ?");
+  const onShelf = prepare<CachedRow>(
+    "SELECT id, saved FROM photos WHERE owner = ? AND shelf IN ('library', 'trash') LIMIT ?",
+  );
+  const gone = prepare<CachedRow>("SELECT id, saved FROM photos WHERE owner = ? AND shelf IS NULL LIMIT ?");
   const forget = prepare("DELETE FROM photos WHERE id = ? AND saved = ?");
+  const dropReceipt = prepare("DELETE FROM receipts WHERE key_hash = ?");
 
   return {
     get,
@@ -36,9 +41,14 @@ export function createSqlitePhotoRepository(options: SqliteRepositoryOptions): P
     ...createPhotoLists(options.database[store], cache),
     findBySha256: (owner, sha256, callOptions) => read(() => cache.all(bySha256.all(owner, sha256)).at(0), callOptions),
     due: (now, limit, callOptions) => read(() => cache.all(due.all(now, limit)), callOptions),
-    forget: ({ id, saved }, callOptions) =>
+    ofOwner: (owner, limit, callOptions) =>
+      read(() => {
+        const shown = onShelf.all(owner, limit);
+        return cache.all([...shown, ...gone.all(owner, limit - shown.length)]);
+      }, callOptions),
+    forget: ({ id, saved, receipt }, callOptions) =>
       write(() => {
-        forget.run(id, saved);
+        if (forget.run(id, saved).changes > 0 && receipt !== undefined) dropReceipt.run(receipt);
         cache.forget(id);
       }, callOptions),
   };

@@ -27,6 +27,9 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
   const ofOwner = prepare<CachedRow>(`SELECT id, saved FROM shares WHERE owner = ? AND ${newest}`);
   const ofPhoto = prepare<CachedRow>(`SELECT id, saved FROM shares WHERE owner = ? AND photo = ? AND ${newest}`);
   const remove = prepare("DELETE FROM shares WHERE id = ?");
+  const dropReceipt = prepare(
+    "DELETE FROM receipts WHERE key_hash = (SELECT document ->> 'receipt' FROM shares WHERE id = ?)",
+  );
 
   return {
     get,
@@ -57,6 +60,7 @@ export function createSqliteShareRepository(options: SqliteRepositoryOptions): S
       }, callOptions),
     remove: (id, callOptions) =>
       write(() => {
+        dropReceipt.run(id);
         remove.run(id);
         cache.forget(id);
       }, callOptions),

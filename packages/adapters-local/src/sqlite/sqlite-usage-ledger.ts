@@ -37,6 +37,8 @@ export function createSqliteUsageLedger({ database }: SqliteUsageLedgerOptions):
   const settle = prepare("UPDATE counted_photos SET bytes = ?, reserved_at = NULL WHERE owner = ? AND photo = ?");
   const remove = prepare("DELETE FROM counted_photos WHERE owner = ? AND photo = ?");
   const drop = prepare("DELETE FROM usage WHERE owner = ? AND photos = 0");
+  const forgetPhotos = prepare("DELETE FROM counted_photos WHERE owner = ?");
+  const forgetSums = prepare("DELETE FROM usage WHERE owner = ?");
   const open = prepare(
     `SELECT owner, photo, bytes, reserved_at AS reservedAt FROM counted_photos
      WHERE reserved_at <= ? AND (reserved_at, owner, photo) > (?, ?, ?)
@@ -74,6 +76,12 @@ export function createSqliteUsageLedger({ database }: SqliteUsageLedgerOptions):
         remove.run(owner, photo);
         count.run(owner, -1, -counted.bytes, counted.reservedAt === null ? 0 : -1);
         drop.run(owner);
+      }, options),
+
+    forget: (owner, options) =>
+      write(() => {
+        forgetPhotos.run(owner);
+        forgetSums.run(owner);
       }, options),
 
     openSince: async function* (before, options) {

@@ -16,6 +16,14 @@ export class AccountDisabled extends TintypeError {
   }
 }
 
+/** What the caller wants cannot be undone, and they have not signed in lately: whoever found their device may not do it. */
+export class FreshSignInRequired extends TintypeError {
+  readonly code = "fresh_sign_in_required";
+  constructor(options?: ErrorOptions) {
+    super("This cannot be undone: sign in once more, with your password, and then ask again.", options);
+  }
+}
+
 /** The token was issued before its owner signed out everywhere. */
 export class SignedOut extends TintypeError {
   readonly code = "signed_out";

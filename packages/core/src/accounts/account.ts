@@ -20,7 +20,8 @@ export const Account = z
     email: z.email(),
     displayName: z.string().optional(),
     plan: Plan,
-    state: z.enum(["active", "disabled"]),
+    /** `deleting` while everything of theirs is being removed, `deleted` once nothing is left but this. */
+    state: z.enum(["active", "disabled", "deleting", "deleted"]),
     /** Access tokens issued before this moment are worth nothing (signed out everywhere). */
     signedOutAt: Instant.optional(),
     createdAt: Instant,
@@ -29,3 +30,6 @@ export const Account = z
   })
   .readonly();
 export type Account = z.infer<typeof Account>;
+
+/** Whoever has deleted their account is gone for everybody from that moment on. */
+export const isLeaving = ({ state }: Account): boolean => state === "deleting" || state === "deleted";

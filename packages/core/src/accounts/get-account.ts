@@ -5,7 +5,7 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { UserId } from "../shared/ids.ts";
-import { type Account, Plan } from "./account.ts";
+import { type Account, isLeaving, Plan } from "./account.ts";
 import { AccountNotFound } from "./account-errors.ts";
 
 const amount = z.int().nonnegative();
@@ -36,7 +36,7 @@ export function admitToAccount(
   action: "account.see" | "account.change",
   account: Account | undefined,
 ): Account {
-  if (account === undefined) {
+  if (account === undefined || isLeaving(account)) {
     authorize(actor, "account.open", () => new NotAllowed("Only somebody with an account has one to see."));
     throw new AccountNotFound();
   }

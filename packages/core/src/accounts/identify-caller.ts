@@ -3,6 +3,7 @@ import type { UserActor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { UserId } from "../shared/ids.ts";
 import type { Instant } from "../shared/instant.ts";
+import { isLeaving } from "./account.ts";
 import { AccountDisabled, AccountNotFound, SignedOut } from "./account-errors.ts";
 
 /** What a verified access token says. Whoever calls has checked its signature, issuer, audience and times. */
@@ -12,16 +13,18 @@ export interface TokenFacts {
   /** Our own id, where the token carries it (`tintype:user`). */
   readonly userId?: UserId | undefined;
   readonly issuedAt: Instant;
+  /** When somebody signed in whom the token goes back to (`auth_time`), where the token says so. */
+  readonly signedInAt?: Instant | undefined;
 }
 
 /**
  * Who is calling with that token, as things are now: a disabled account (`account_disabled`), one that has signed out
- * everywhere since (`signed_out`) or one that is gone (`account_not_found`) is out with its next request, however long
+ * everywhere since (`signed_out`) or one that is leaving or gone (`account_not_found`) is out with its next request, however long
  * its token would still be good for.
  */
 export async function identifyCaller(
   ports: Pick<Ports, "accounts">,
-  { issuer, subject, userId, issuedAt }: TokenFacts,
+  { issuer, subject, userId, issuedAt, signedInAt }: TokenFacts,
   options?: CallOptions,
 ): Promise<UserActor> {
   const account =
@@ -29,7 +32,8 @@ export async function identifyCaller(
       ? await ports.accounts.findByIdentity({ issuer, subject }, options)
       : await ports.accounts.get(userId, options);
   if (account?.identity.issuer !== issuer || account.identity.subject !== subject) throw new AccountNotFound();
+  if (isLeaving(account)) throw new AccountNotFound();
   if (account.state === "disabled") throw new AccountDisabled();
   if (account.signedOutAt !== undefined && issuedAt <= account.signedOutAt) throw new SignedOut();
-  return { kind: "user", userId: account.id };
+  return { kind: "user", userId: account.id, ...(signedInAt !== undefined && { signedInAt }) };
 }

@@ -1,9 +1,14 @@
 import { bindPorts } from "../shared/bind-ports.ts";
+import { closeAccount } from "./close-account.ts";
+import { deleteAccount } from "./delete-account.ts";
 import { disableAccount } from "./disable-account.ts";
 import { editAccount } from "./edit-account.ts";
 import { enableAccount } from "./enable-account.ts";
+import { forgetAccount } from "./forget-account.ts";
 import { getAccount } from "./get-account.ts";
+import { goOnDeleting } from "./go-on-deleting.ts";
 import { identifyCaller } from "./identify-caller.ts";
+import { listLeaving } from "./list-leaving.ts";
 import { registerAccount } from "./register-account.ts";
 import { sendWelcomeMail } from "./send-welcome-mail.ts";
 import { signOutEverywhere } from "./sign-out-everywhere.ts";
@@ -17,6 +22,11 @@ const operations = {
   enableAccount,
   signOutEverywhere,
   sendWelcomeMail,
+  deleteAccount,
+  goOnDeleting,
+  closeAccount,
+  forgetAccount,
+  listLeaving,
 };
 
 /** Everything that can be done with accounts. */
@@ -25,10 +35,13 @@ export type Accounts = ReturnType<typeof createAccounts>;
 export type AccountPorts = Parameters<typeof registerAccount>[0] &
   Parameters<typeof editAccount>[0] &
   Parameters<typeof disableAccount>[0] &
-  Parameters<typeof sendWelcomeMail>[0];
+  Parameters<typeof sendWelcomeMail>[0] &
+  Parameters<typeof closeAccount>[0];
 
+export { isLeaving } from "./account.ts";
 export { AccountNotFound } from "./account-errors.ts";
 export { AccountChanges } from "./edit-account.ts";
 export { AccountView } from "./get-account.ts";
 export type { TokenFacts } from "./identify-caller.ts";
+export { isDeparting } from "./is-departing.ts";
 export { NewAccount } from "./register-account.ts";

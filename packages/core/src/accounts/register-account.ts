@@ -6,7 +6,8 @@ import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed, SaveConflict } from "../shared/errors.ts";
 import { UserId } from "../shared/ids.ts";
 import { parseInput } from "../shared/parse-input.ts";
-import { Account, DisplayName, Identity } from "./account.ts";
+import { Account, DisplayName, Identity, isLeaving } from "./account.ts";
+import { AccountNotFound } from "./account-errors.ts";
 
 export const NewAccount = z.strictObject({
   identity: Identity,
@@ -17,7 +18,8 @@ export type NewAccount = z.input<typeof NewAccount>;
 
 /**
  * Gives somebody whom the pool has confirmed an account, with an id of our own. Doing it again, or twice at once,
- * resolves to the account that there is. The welcome mail follows by itself.
+ * resolves to the account that there is. The welcome mail follows by itself. Throws `account_not_found` as long as an
+ * account of that identity is being deleted.
  */
 export async function registerAccount(
   ports: Pick<Ports, "clock" | "ids" | "accounts">,
@@ -32,6 +34,7 @@ export async function registerAccount(
   );
   const { displayName, ...wanted } = parseInput(NewAccount, input);
   const existing = await ports.accounts.findByIdentity(wanted.identity, options);
+  if (existing !== undefined && isLeaving(existing)) throw new AccountNotFound();
   if (existing !== undefined) return existing;
   const now = ports.clock.now();
   const id = UserId.parse(ports.ids.next());

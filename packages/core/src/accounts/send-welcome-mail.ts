@@ -5,6 +5,7 @@ import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import type { UserId } from "../shared/ids.ts";
 import { escapeHtml } from "../shared/text.ts";
+import { isLeaving } from "./account.ts";
 
 /** Greets somebody who has registered, once: the mail's id is made of the account's. */
 export async function sendWelcomeMail(
@@ -15,7 +16,7 @@ export async function sendWelcomeMail(
 ): Promise<void> {
   authorize(actor, "account.administer", () => new NotAllowed());
   const account = await ports.accounts.get(id, options);
-  if (account === undefined) return;
+  if (account === undefined || isLeaving(account)) return;
   const greeting = account.displayName === undefined ? "Welcome!" : `Welcome, ${account.displayName}!`;
   const { publicUrl } = ports.settings;
   const body = "Your account is ready. Your photos are private until you share one, and every link can be revoked.";

@@ -85,6 +85,7 @@ async function create(
     owner: actor.userId,
     statedSha256: sha256,
     kind,
+    receipt: options?.idempotency?.keyHash,
     ...announced,
   };
   const moment = { now, settings: ports.settings };

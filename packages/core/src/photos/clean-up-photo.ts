@@ -42,7 +42,7 @@ export async function cleanUpPhoto(
 }
 
 /** Every upload in parts that was begun for it, so that none becomes a blob any more. */
-async function dropParts(
+export async function dropParts(
   ports: Pick<Ports, "multipart">,
   { upload: { key, kind } }: Photo,
   options: CallOptions | undefined,

@@ -7,6 +7,7 @@ import { completeUpload } from "./complete-upload.ts";
 import { confirmUpload } from "./confirm-upload.ts";
 import { type DevelopPorts, developPhoto } from "./develop-photo.ts";
 import { editPhoto } from "./edit-photo.ts";
+import { erasePhotos } from "./erase-photos.ts";
 import { getOriginal } from "./get-original.ts";
 import { getPhoto } from "./get-photo.ts";
 import { listMonths } from "./list-months.ts";
@@ -45,6 +46,7 @@ const operations = {
   purgePhoto,
   changePhotos,
   cleanUpPhoto,
+  erasePhotos,
   reconcilePhotos,
   reconcileUsage,
   sweepBlobs,

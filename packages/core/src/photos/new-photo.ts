@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AccountNotFound } from "../accounts/index.ts";
+import { AccountNotFound, isLeaving } from "../accounts/index.ts";
 import type { Ports } from "../ports/index.ts";
 import type { UserActor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
@@ -47,7 +47,7 @@ export async function reserveRoom(
   options?: CallOptions,
 ): Promise<void> {
   const account = await ports.accounts.get(actor.userId, options);
-  if (account === undefined) throw new AccountNotFound();
+  if (account === undefined || isLeaving(account)) throw new AccountNotFound();
   await ports.usage.reserve(
     { owner: photo.owner, photo: photo.id, bytes: photo.bytes, reservedAt: photo.createdAt },
     { ...ports.settings.quota[account.plan], openUploads: ports.settings.quota.openUploads },

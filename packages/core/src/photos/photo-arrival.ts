@@ -20,6 +20,8 @@ export interface PhotoDescription {
   readonly title?: string | undefined;
   readonly caption?: string | undefined;
   readonly tags: readonly string[];
+  /** The `keyHash` of the receipt that will be saved with it. */
+  readonly receipt?: string | undefined;
 }
 
 /** A photo that has been announced and whose bytes may arrive. Empty words are none. */

@@ -198,6 +198,8 @@ export const Photo = z
     dueAt: Instant.optional(),
     /** How often developing it was begun once more after it had brought the processor down, or after a silent end. */
     retries: z.int().positive().optional(),
+    /** The `keyHash` of the receipt that was saved with it: the two go together. */
+    receipt: z.string().optional(),
     ...Counters,
   })
   .readonly();

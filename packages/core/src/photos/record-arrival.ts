@@ -42,7 +42,8 @@ export async function recordArrival(
 ): Promise<UploadedPhoto> {
   const now = ports.clock.now();
   const description = { id, upload, owner: actor.userId, contentType: "application/octet-stream", bytes: blob.bytes };
-  const { after, events } = receive({ ...description, ...sent }, blob, { now, settings: ports.settings });
+  const receipt = options?.idempotency?.keyHash;
+  const { after, events } = receive({ ...description, receipt, ...sent }, blob, { now, settings: ports.settings });
   try {
     const known = await findKnownPhoto(ports, actor.userId, blob.sha256, options);
     if (known !== undefined) {
@@ -50,8 +51,8 @@ export async function recordArrival(
       return { photo: await viewPhoto(ports, known), created: false };
     }
     await reserveRoom(ports, actor, after, options);
-    const receipt = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
-    await ports.photos.save({ after, events, receipt }, options);
+    const saved = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
+    await ports.photos.save({ after, events, receipt: saved }, options);
   } catch (error) {
     await discardUnlessSaved(ports, after, error);
     throw error;

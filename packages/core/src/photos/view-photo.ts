@@ -32,6 +32,7 @@ async function makeView(ports: ViewPorts, photo: Photo, window: number): Promise
     timeline,
     dueAt,
     retries,
+    receipt,
     saved,
     renditions,
     copy,

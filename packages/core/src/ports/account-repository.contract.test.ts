@@ -42,6 +42,17 @@ const broken: Record<string, (accounts: AccountRepository) => Partial<AccountRep
       },
     };
   },
+  "finds every account that is leaving, and no other": (accounts) => ({
+    leaving: async function* () {
+      for await (const account of accounts.leaving()) if (account.state === "deleting") yield account;
+    },
+  }),
+  "does not forget an account that was saved meanwhile": (accounts) => ({
+    forget: async ({ id }) => {
+      const current = await accounts.get(id);
+      if (current !== undefined) await accounts.forget(current);
+    },
+  }),
 };
 
 /** One key for both parts of an identity. */

@@ -1,4 +1,5 @@
 import { Account } from "../accounts/account.ts";
+import type { AccountRepository } from "./account-repository.ts";
 import { codeOf, isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
@@ -104,11 +105,57 @@ export function describeAccountRepository(runner: ContractRunner, name: string, 
       for (const account of both) expect(await accounts.get(account.id)).toEqual(account);
     });
 
+    it("finds every account that is leaving, and no other", async ({ accounts, settled }) => {
+      const states = ["active", "disabled", "deleting", "deleted"] as const;
+      const all = states.map((state) => anAccount({ state }));
+      for (const after of all) await accounts.save({ after, events: [] });
+      const before = anAccount();
+      const after = changed(before, { state: "deleting" });
+      await accounts.save({ after: before, events: [] });
+      await accounts.save({ before, after, events: [] });
+      await settled();
+      expect(await leavingOf(accounts)).toEqual(byId([...all.slice(2), after]));
+    });
+
+    it("forgets an account with its identity, as often as it is told to", async ({ accounts, settled }) => {
+      const account = anAccount({ state: "deleted" });
+      await accounts.forget(account);
+      await accounts.save({ after: account, events: [] });
+      await accounts.forget(account);
+      await accounts.forget(account);
+      await settled();
+      expect(await accounts.get(account.id)).toBe(undefined);
+      expect(await accounts.findByIdentity(account.identity)).toBe(undefined);
+      expect(await leavingOf(accounts)).toEqual([]);
+      const successor = anAccount({ identity: account.identity });
+      await accounts.save({ after: successor, events: [] });
+      expect(await accounts.findByIdentity(account.identity)).toEqual(successor);
+    });
+
+    it("does not forget an account that was saved meanwhile", async ({ accounts }) => {
+      const loaded = anAccount({ state: "deleting" });
+      const later = changed(loaded, { state: "deleted" });
+      await accounts.save({ after: loaded, events: [] });
+      await accounts.save({ before: loaded, after: later, events: [] });
+      await accounts.forget(loaded);
+      expect(await accounts.get(later.id)).toEqual(later);
+      expect(await accounts.findByIdentity(later.identity)).toEqual(later);
+    });
+
     it("rejects a look-up of an identity that was aborted", async ({ accounts }) => {
       const options = { signal: AbortSignal.abort() };
       expect(await isRejected(accounts.findByIdentity(anAccount().identity, options))).toBe(true);
+      expect(await isRejected(accounts.forget(anAccount(), options))).toBe(true);
     });
   });
+}
+
+const byId = (accounts: readonly Account[]) => accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+async function leavingOf(accounts: AccountRepository): Promise<readonly Account[]> {
+  const found: Account[] = [];
+  for await (const account of accounts.leaving()) found.push(account);
+  return byId(found);
 }
 
 /** With a value in every field that an account can have. */

@@ -1,4 +1,4 @@
-import type { Account, Identity } from "../accounts/account.ts";
+import { type Account, type Identity, isLeaving } from "../accounts/account.ts";
 import type { UserId } from "../shared/ids.ts";
 import type { AccountRepository } from "./account-repository.ts";
 import type { MemoryStore } from "./memory-store.memory.ts";
@@ -12,6 +12,16 @@ export function createMemoryAccountRepository(store: MemoryStore): AccountReposi
     async findByIdentity(identity, options) {
       options?.signal?.throwIfAborted();
       return [...rows.values()].find((account) => claimOf(account.identity) === claimOf(identity));
+    },
+
+    async *leaving(options) {
+      options?.signal?.throwIfAborted();
+      yield* [...rows.values()].filter(isLeaving);
+    },
+
+    async forget({ id, saved }, options) {
+      options?.signal?.throwIfAborted();
+      if (rows.get(id)?.saved === saved) rows.delete(id);
     },
   };
 }

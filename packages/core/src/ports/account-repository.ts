@@ -7,4 +7,13 @@ import type { Repository } from "./repository.ts";
 export interface AccountRepository extends Repository<UserId, Account> {
   /** The account of that identity; consistent. */
   findByIdentity(identity: Identity, options?: CallOptions): Promise<Account | undefined>;
+
+  /** Every account that is `deleting` or `deleted`, in no order. May lag. */
+  leaving(options?: CallOptions): AsyncIterable<Account>;
+
+  /**
+   * Takes an account away for good, and lets go of its identity, if it is still what was loaded; with it goes whatever
+   * the store has kept of its events. Removing what is not there succeeds.
+   */
+  forget(account: Account, options?: CallOptions): Promise<void>;
 }

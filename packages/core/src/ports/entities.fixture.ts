@@ -127,16 +127,19 @@ export function changed<Aggregate extends Counted>(before: Aggregate, changes: P
 /** An event that this save of the photo raises, at that place among its events. */
 export function photoEvent(
   photo: Photo,
-  type: Exclude<DomainEvent["type"], "account_registered"> = "photo_uploaded",
+  type: Extract<DomainEvent, { photo: PhotoId }>["type"] = "photo_uploaded",
   place = 0,
 ): DomainEvent {
   return { type, id: `${photo.id}#${photo.saved}#${place}`, at: photo.updatedAt, photo: photo.id, owner: photo.owner };
 }
 
-/** The event of an account's first save. */
-export function accountEvent(account: Account): DomainEvent {
+/** An event that this save of the account raises. */
+export function accountEvent(
+  account: Account,
+  type: Extract<DomainEvent, { account: UserId }>["type"] = "account_registered",
+): DomainEvent {
   return {
-    type: "account_registered",
+    type,
     id: `${account.id}#${account.saved}#0`,
     at: account.updatedAt,
     account: account.id,

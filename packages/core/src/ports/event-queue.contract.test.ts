@@ -101,7 +101,7 @@ function withoutAggregates({ photos, queue }: Parameters<Sabotage>[0]): ReturnTy
   const originals = new Map<string, DomainEvent>();
   const alone = (event: DomainEvent): DomainEvent => {
     originals.set(event.id, event);
-    return event.type === "account_registered" ? event : { ...event, photo: PhotoId.parse(nextUlid()) };
+    return "account" in event ? event : { ...event, photo: PhotoId.parse(nextUlid()) };
   };
   return {
     photos: { ...photos, save: (change) => photos.save({ ...change, events: change.events.map(alone) }) },

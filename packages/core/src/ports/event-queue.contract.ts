@@ -19,9 +19,13 @@ export function describeEventQueue(runner: ContractRunner, name: string, open: O
     });
 
     it("delivers every event on each of its lanes, and on no other", async (store) => {
-      const account = anAccount();
-      const events = [accountEvent(account)];
-      await store.accounts.save({ after: account, events: [accountEvent(account)] });
+      const events: DomainEvent[] = [];
+      for (const type of ["account_registered", "account_deleted"] as const) {
+        const account = anAccount();
+        const event = accountEvent(account, type);
+        await store.accounts.save({ after: account, events: [event] });
+        events.push(event);
+      }
       for (const type of ["photo_uploaded", "photo_failed", "photo_copy_wanted", "photo_purged"] as const) {
         const photo = aPhoto();
         const event = photoEvent(photo, type);

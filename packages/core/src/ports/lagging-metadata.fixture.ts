@@ -20,7 +20,12 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
     };
 
   return {
-    accounts: { ...current.accounts, save: both(current.accounts.save, late.accounts.save) },
+    accounts: {
+      ...current.accounts,
+      save: both(current.accounts.save, late.accounts.save),
+      forget: both(current.accounts.forget, late.accounts.forget),
+      leaving: late.accounts.leaving,
+    },
     photos: {
       ...current.photos,
       save: both(current.photos.save, late.photos.save),
@@ -29,6 +34,7 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
       months: late.photos.months,
       findBySha256: late.photos.findBySha256,
       due: late.photos.due,
+      ofOwner: late.photos.ofOwner,
     },
     shares: {
       ...current.shares,
@@ -42,6 +48,7 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
       reserve: both(current.usage.reserve, late.usage.reserve),
       settle: both(current.usage.settle, late.usage.settle),
       release: both(current.usage.release, late.usage.release),
+      forget: both(current.usage.forget, late.usage.forget),
       openSince: late.usage.openSince,
     },
     queue: late.queue,

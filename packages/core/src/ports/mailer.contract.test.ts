@@ -13,33 +13,48 @@ const fixtureOf = (memory: MemoryMailer, mailer: Mailer = memory): MailerFixture
 
 describeMailer({ describe, it, expect }, "memory", async () => fixtureOf(createMemoryMailer()));
 
+const mailerOf = ({ send, forget }: MemoryMailer): Mailer => ({ send, forget });
+
 let count = 0;
 /** Mailers that each do one thing wrong, with the behaviour that gives them away. */
-const broken: Record<string, (memory: MemoryMailer) => Mailer["send"]> = {
-  "sends a mail once, however often it is asked to": (memory) => (mail) => {
-    count += 1;
-    return memory.send({ ...mail, id: `${count}` });
-  },
-  "tells mails apart by their id, equal as they may be": (memory) => (mail) =>
-    memory.send({ ...mail, id: mail.subject }),
-  "keeps addressees apart": (memory) => (mail) => memory.send({ ...mail, to: "ana@example.com" }),
-  "delivers what was written, in every script": (memory) => (mail) =>
-    memory.send({ ...mail, subject: mail.subject.replaceAll(/[^ -~]/g, "?") }),
-  "lets nothing in a subject become a header of its own": (memory) => async (mail) => {
-    const [subject = "", header] = mail.subject.split("\r\n");
-    await memory.send({ ...mail, subject });
-    if (header !== undefined) await memory.send({ ...mail, id: "blind copy", to: header.slice("Bcc: ".length) });
-  },
-  "sends nothing to what is not one address": (memory) => (mail) => memory.send({ ...mail, to: "ana@example.com" }),
-  "sends long lines whole": (memory) => (mail) => memory.send({ ...mail, text: mail.text.slice(0, 998) }),
-  "sends nothing once the caller has given up": (memory) => (mail) => memory.send(mail),
+const broken: Record<string, (memory: MemoryMailer) => Partial<Mailer>> = {
+  "sends a mail once, however often it is asked to": (memory) => ({
+    send: (mail) => {
+      count += 1;
+      return memory.send({ ...mail, id: `${count}` });
+    },
+  }),
+  "tells mails apart by their id, equal as they may be": (memory) => ({
+    send: (mail) => memory.send({ ...mail, id: mail.subject }),
+  }),
+  "keeps addressees apart": (memory) => ({ send: (mail) => memory.send({ ...mail, to: "ana@example.com" }) }),
+  "delivers what was written, in every script": (memory) => ({
+    send: (mail) => memory.send({ ...mail, subject: mail.subject.replaceAll(/[^ -~]/g, "?") }),
+  }),
+  "lets nothing in a subject become a header of its own": (memory) => ({
+    send: async (mail) => {
+      const [subject = "", header] = mail.subject.split("\r\n");
+      await memory.send({ ...mail, subject });
+      if (header !== undefined) await memory.send({ ...mail, id: "blind copy", to: header.slice("Bcc: ".length) });
+    },
+  }),
+  "sends nothing to what is not one address": (memory) => ({
+    send: (mail) => memory.send({ ...mail, to: "ana@example.com" }),
+  }),
+  "sends long lines whole": (memory) => ({ send: (mail) => memory.send({ ...mail, text: mail.text.slice(0, 998) }) }),
+  "sends nothing once the caller has given up": (memory) => ({ send: (mail) => memory.send(mail) }),
+  "forgets the mails to an address, and no others": (memory) => ({
+    forget: async (to) => {
+      for (const mail of memory.sent) if (mail.to.endsWith(to.slice(1))) await memory.forget(mail.to);
+    },
+  }),
 };
 
 describe("the contract of Mailer", () => {
   it.each(Object.entries(broken))("catches a mailer that fails where it says: %s", async (behaviour, sabotage) => {
     const open = async () => {
       const memory = createMemoryMailer();
-      return fixtureOf(memory, { send: sabotage(memory) });
+      return fixtureOf(memory, { ...mailerOf(memory), ...sabotage(memory) });
     };
     const suite = (runner: ContractRunner) => describeMailer(runner, "broken", open);
     expect(await failuresOf(expect, suite, [behaviour])).toEqual([behaviour]);

@@ -5,6 +5,8 @@ export interface MailerFixture {
   readonly mailer: Mailer;
   /** What has arrived at that address, in any order. */
   received(address: string): Promise<readonly Omit<Mail, "id">[]>;
+  /** Whether a mail has left for good once it is sent. */
+  readonly hasLeft?: boolean;
 }
 
 const mail: Mail = {
@@ -98,6 +100,19 @@ export function describeMailer(
       const text = `${"한국어 ".repeat(2_000)}end`;
       await fixture.mailer.send({ ...mail, text });
       expect((await inbox(fixture))[0]?.text).toBe(text);
+    });
+
+    it("forgets the mails to an address, and no others", async () => {
+      await using fixture = await open();
+      const other = "diana@example.com";
+      await fixture.mailer.send(mail);
+      await fixture.mailer.send({ ...mail, id: "greeting-2" });
+      await fixture.mailer.send({ ...mail, id: "greeting-3", to: other });
+      await fixture.mailer.forget(mail.to);
+      await fixture.mailer.forget(mail.to);
+      expect(await inbox(fixture)).toHaveLength(fixture.hasLeft === true ? 2 : 0);
+      expect(await inbox(fixture, other)).toHaveLength(1);
+      expect(await fixture.mailer.forget("nobody@example.com")).toBe(undefined);
     });
 
     it("sends nothing once the caller has given up", async () => {

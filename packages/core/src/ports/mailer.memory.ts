@@ -8,14 +8,20 @@ export interface MemoryMailer extends Mailer {
 
 /** Keeps mails instead of sending them. */
 export function createMemoryMailer(): MemoryMailer {
-  const sent: Mail[] = [];
+  let sent: readonly Mail[] = [];
   return {
-    sent,
+    get sent() {
+      return sent;
+    },
     async send(mail, options) {
       checkMailAddress(mail.to);
       options?.signal?.throwIfAborted();
       if (sent.some(({ id }) => id === mail.id)) return;
-      sent.push({ ...mail, subject: mail.subject.replaceAll(/\s+/g, " ") });
+      sent = [...sent, { ...mail, subject: mail.subject.replaceAll(/\s+/g, " ") }];
+    },
+    async forget(to, options) {
+      options?.signal?.throwIfAborted();
+      sent = sent.filter((mail) => mail.to !== to);
     },
   };
 }

@@ -15,4 +15,6 @@ export interface Mail {
 export interface Mailer {
   /** Resolves when the mail is handed over for good. Idempotent by `mail.id`. Throws `unavailable`. */
   send(mail: Mail, options?: CallOptions): Promise<void>;
+  /** Removes what is kept of mails to that address, where any are kept. What has left cannot be called back. */
+  forget(to: string, options?: CallOptions): Promise<void>;
 }

@@ -50,6 +50,18 @@ export function describePhotoLookups(runner: ContractRunner, open: OpenStore<Pho
     expect(await store.photos.due(plus(now, -90_001), 10)).toEqual([]);
   });
 
+  it("gives what an owner has, in whatever state, tombstones too, and nothing of anybody else's", async (store) => {
+    const states = PhotoState.options.map((state) => aReadyPhoto({ state, sha256: Sha256.parse(hexOf(state)) }));
+    await save(store, ...states, aPhoto({ owner: ben }), aPhoto({ owner: ben, state: "purged" }));
+    const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id).toSorted();
+    expect(ids(await store.photos.ofOwner(ana, 100))).toEqual(ids(states));
+    expect((await store.photos.ofOwner(ana, 3)).length).toBe(3);
+    for (const photo of states) await store.photos.forget(photo);
+    await store.settled();
+    expect(await store.photos.ofOwner(ana, 100)).toEqual([]);
+    expect((await store.photos.ofOwner(ben, 100)).length).toBe(2);
+  });
+
   it("gives no longer what was put off, taken care of or forgotten", async (store) => {
     const [putOff, settled] = [aPhoto({ dueAt: now }), aPhoto({ dueAt: now })];
     const forgotten = aPhoto({ dueAt: now, state: "purged" });
@@ -66,6 +78,7 @@ export function describePhotoLookups(runner: ContractRunner, open: OpenStore<Pho
     const options = { signal: AbortSignal.abort() };
     expect(await isRejected(photos.findBySha256(ana, sha256, options))).toBe(true);
     expect(await isRejected(photos.due(now, 1, options))).toBe(true);
+    expect(await isRejected(photos.ofOwner(ana, 1, options))).toBe(true);
     expect(await isRejected(photos.forget(aPhoto(), options))).toBe(true);
   });
 }

@@ -65,6 +65,19 @@ const broken: Record<string, (photos: PhotoRepository) => Partial<PhotoRepositor
       if (current !== undefined) await photos.forget(current);
     },
   }),
+  "forgets a photo with its receipt": (photos) => {
+    const kept = new Map<string, Receipt>();
+    return {
+      save: async (change) => {
+        await photos.save(change);
+        if (change.receipt !== undefined) kept.set(change.receipt.keyHash, change.receipt);
+      },
+      receipt: async (keyHash) => kept.get(keyHash),
+    };
+  },
+  "gives what an owner has, in whatever state, tombstones too, and nothing of anybody else's": (photos) => ({
+    ofOwner: async (owner, limit) => (await walkPages((page) => photos.list(owner, {}, page), 100)).slice(0, limit),
+  }),
   "finds the oldest of several photos with the same bytes": (photos) => ({
     findBySha256: async (owner, sha256) =>
       (await walkPages((page) => photos.list(owner, {}, page), 100)).find((photo) => photo.sha256 === sha256),

@@ -2,7 +2,7 @@ import { Photo, PhotoState } from "../photos/photo.ts";
 import { Sha256 } from "../shared/ids.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
-import { aPhoto, aReadyPhoto, changed, photoEvent } from "./entities.fixture.ts";
+import { aPhoto, aReadyPhoto, aReceipt, changed, photoEvent } from "./entities.fixture.ts";
 import { type OpenStore, onFreshStore, type PhotoRepositoryFixture } from "./metadata.fixture.ts";
 import { describePhotoFilters } from "./photo-filters.contract.ts";
 import { describePhotoList } from "./photo-list.contract.ts";
@@ -97,6 +97,19 @@ export function describePhotoRepository(
       expect(await photos.get(tombstone.id)).toBe(undefined);
     });
 
+    it("forgets a photo with its receipt", async ({ photos }) => {
+      const [receipt, other] = [aReceipt({ keyHash: "its own" }), aReceipt({ keyHash: "another" })];
+      const [photo, neighbour] = [aReadyPhoto({ receipt: receipt.keyHash }), aPhoto({ receipt: other.keyHash })];
+      await photos.save({ after: photo, events: [], receipt });
+      await photos.save({ after: neighbour, events: [], receipt: other });
+      await photos.forget(changed(photo));
+      expect(await photos.receipt(receipt.keyHash)).toEqual(receipt);
+      await photos.forget(photo);
+      expect(await photos.get(photo.id)).toBe(undefined);
+      expect(await photos.receipt(receipt.keyHash)).toBe(undefined);
+      expect(await photos.receipt(other.keyHash)).toEqual(other);
+    });
+
     describePhotoList(runner, open);
     describePhotoFilters(runner, open);
     describePhotoMonths(runner, open);
@@ -132,6 +145,7 @@ function fullPhoto(): Photo {
     purgeAt: ready.createdAt,
     dueAt: ready.createdAt,
     retries: 2,
+    receipt: "key-1",
     copy: { state: "wanted", since: ready.createdAt, tries: 1 },
     saved: 7,
     revision: 3,

@@ -44,9 +44,18 @@ export function createMemoryPhotoRepository(store: MemoryStore): PhotoRepository
         .slice(0, limit);
     },
 
-    async forget(tombstone, options) {
+    async ofOwner(owner, limit, options) {
       options?.signal?.throwIfAborted();
-      if (rows.get(tombstone.id)?.saved === tombstone.saved) rows.delete(tombstone.id);
+      return all()
+        .filter((photo) => photo.owner === owner)
+        .slice(0, limit);
+    },
+
+    async forget({ id, saved, receipt = "" }, options) {
+      options?.signal?.throwIfAborted();
+      if (rows.get(id)?.saved !== saved) return;
+      rows.delete(id);
+      store.receipts.delete(receipt);
     },
   };
 }

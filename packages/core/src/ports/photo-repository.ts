@@ -33,6 +33,12 @@ export interface PhotoRepository extends Repository<PhotoId, Photo> {
   /** Up to `limit` photos whose `dueAt` is `now` or earlier, the longest overdue first. May lag. */
   due(now: Instant, limit: number, options?: CallOptions): Promise<readonly Photo[]>;
 
-  /** Takes a tombstone away for good, if it is still what was loaded. Removing what is not there succeeds. */
-  forget(tombstone: Photo, options?: CallOptions): Promise<void>;
+  /** Up to `limit` of the owner's photos, whatever state they are in, tombstones among them, in no order. May lag. */
+  ofOwner(owner: UserId, limit: number, options?: CallOptions): Promise<readonly Photo[]>;
+
+  /**
+   * Takes a photo away for good, with its receipt, if it is still what was loaded: a tombstone, or what somebody leaves
+   * behind who has deleted their account. Removing what is not there succeeds.
+   */
+  forget(photo: Photo, options?: CallOptions): Promise<void>;
 }

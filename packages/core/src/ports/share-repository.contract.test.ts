@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Receipt } from "../shared/aggregate.ts";
 import type { Share } from "../shares/share.ts";
 import { failuresOf } from "./contract-runner.fixture.ts";
 import { aShare } from "./entities.fixture.ts";
@@ -32,6 +33,16 @@ const broken: Record<string, (shares: ShareRepository) => Partial<ShareRepositor
       await shares.save({ before, after: { ...before, revokedAt: before.expiresAt, saved: 1e6 }, events: [] });
     },
   }),
+  "removes a share with its receipt": (shares) => {
+    const kept = new Map<string, Receipt>();
+    return {
+      save: async (change) => {
+        await shares.save(change);
+        if (change.receipt !== undefined) kept.set(change.receipt.keyHash, change.receipt);
+      },
+      receipt: async (keyHash) => kept.get(keyHash),
+    };
+  },
   "counts exactly as many of sixty at once as there are views left": (shares) => ({
     // Looks first, and writes later.
     countView: async (id, now) => {

@@ -94,6 +94,16 @@ export function describeShareRepository(runner: ContractRunner, name: string, op
       expect(await shares.findByTokenHash(removed.tokenHash)).toEqual(next);
     });
 
+    it("removes a share with its receipt", async ({ shares }) => {
+      const [receipt, other] = [aReceipt({ keyHash: "its own" }), aReceipt({ keyHash: "another" })];
+      const share = aShare({ receipt: receipt.keyHash });
+      await shares.save({ after: share, events: [], receipt });
+      await shares.save({ after: aShare({ receipt: other.keyHash }), events: [], receipt: other });
+      await shares.remove(share.id);
+      expect(await shares.receipt(receipt.keyHash)).toBe(undefined);
+      expect(await shares.receipt(other.keyHash)).toEqual(other);
+    });
+
     it("rejects a look-up and a removal that were aborted", async ({ shares }) => {
       const share = aShare();
       await shares.save({ after: share, events: [] });
@@ -123,6 +133,7 @@ function fullShare(): Share {
     views: 3,
     lastViewedAt: createdAt,
     revokedAt: createdAt,
+    receipt: "key-1",
     saved: 9,
     revision: 5,
   });

@@ -34,6 +34,7 @@ export function createMemoryShareRepository(store: MemoryStore): ShareRepository
 
     async remove(id, options) {
       options?.signal?.throwIfAborted();
+      store.receipts.delete(rows.get(id)?.receipt ?? "");
       rows.delete(id);
     },
   };

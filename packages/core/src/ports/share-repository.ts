@@ -23,6 +23,6 @@ export interface ShareRepository extends Repository<ShareId, Share> {
    */
   countView(id: ShareId, now: Instant, options?: CallOptions): Promise<Share | undefined>;
 
-  /** Removes the share and its token. Removing what is not there succeeds. */
+  /** Removes the share, its token and its receipt. Removing what is not there succeeds. */
   remove(id: ShareId, options?: CallOptions): Promise<void>;
 }

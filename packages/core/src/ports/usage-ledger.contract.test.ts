@@ -72,6 +72,14 @@ const broken: Record<string, (usage: UsageLedger) => Partial<UsageLedger>> = {
       await usage.reserve(reservation, bytes + reservation.bytes > limits.bytes ? limits : free);
     },
   }),
+  "forgets an owner, what is reserved and what is settled, and nobody else": (usage) => ({
+    // Knows only what is still open.
+    forget: async (owner) => {
+      for await (const reservation of usage.openSince(aMoment)) {
+        if (reservation.owner === owner) await usage.release(owner, reservation.photo);
+      }
+    },
+  }),
   "finds what is open since a moment or longer, of every owner": (usage) => ({
     openSince: async function* (before) {
       for await (const reservation of usage.openSince(before)) if (reservation.reservedAt < before) yield reservation;

@@ -102,6 +102,26 @@ export function describeUsageLedger(runner: ContractRunner, name: string, open: 
       expect(await usage.usage(ben)).toEqual({ photos: 1, bytes: 20 });
     });
 
+    it("forgets an owner, what is reserved and what is settled, and nobody else", async (store) => {
+      const { usage } = store;
+      const [settled, open] = [aReservation(), aReservation()];
+      for (const reservation of [settled, open, { ...open, owner: ben }]) await usage.reserve(reservation, limits);
+      await usage.settle(ana, settled.photo, 300);
+      await usage.forget(ana);
+      await usage.forget(ana);
+      await store.settled();
+      expect(await usage.usage(ana)).toEqual(nothing);
+      expect(await usage.usage(ben)).toEqual({ photos: 1, bytes: 1_000 });
+      const left: string[] = [];
+      for await (const { owner } of usage.openSince(open.reservedAt)) left.push(owner);
+      expect(left).toEqual([ben]);
+      await usage.settle(ana, open.photo, 5);
+      await usage.release(ana, settled.photo);
+      expect(await usage.usage(ana)).toEqual(nothing);
+      await usage.reserve(settled, { ...limits, photos: 1, bytes: 1_000 });
+      expect(await usage.usage(ana)).toEqual({ photos: 1, bytes: 1_000 });
+    });
+
     it("rejects calls that were aborted, and counts nothing for them", async ({ usage }) => {
       const options = { signal: AbortSignal.abort() };
       expect(await isRejected(usage.reserve(aReservation(), limits, options))).toBe(true);
@@ -111,6 +131,7 @@ export function describeUsageLedger(runner: ContractRunner, name: string, open: 
       expect(await isRejected(usage.settle(ana, photo, 1, options))).toBe(true);
       expect(await isRejected(usage.release(ana, photo, options))).toBe(true);
       expect(await isRejected(usage.usage(ana, options))).toBe(true);
+      expect(await isRejected(usage.forget(ana, options))).toBe(true);
       expect(await usage.usage(ana)).toEqual({ photos: 1, bytes: 1_000 });
     });
 

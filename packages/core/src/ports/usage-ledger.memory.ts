@@ -46,6 +46,11 @@ export function createMemoryUsageLedger(): UsageLedger {
       entries.delete(keyOf(owner, photo));
     },
 
+    async forget(owner, options) {
+      options?.signal?.throwIfAborted();
+      for (const { photo } of entriesOf(owner)) entries.delete(keyOf(owner, photo));
+    },
+
     async *openSince(before, options) {
       options?.signal?.throwIfAborted();
       for (const { isSettled, ...reservation } of entries.values()) {

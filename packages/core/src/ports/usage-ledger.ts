@@ -41,6 +41,9 @@ export interface UsageLedger {
   /** Counts the photo no more, reserved or settled. */
   release(owner: UserId, photo: PhotoId, options?: CallOptions): Promise<void>;
 
+  /** Counts nothing of that owner any more, and keeps nothing of them. */
+  forget(owner: UserId, options?: CallOptions): Promise<void>;
+
   /** The reservations that are open since `before` or longer, in no order. May lag. */
   openSince(before: Instant, options?: CallOptions): AsyncIterable<Reservation>;
 }

@@ -1,9 +1,12 @@
 import type { ShareId, UserId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
 
 /** Somebody with an account that is active. */
 export interface UserActor {
   readonly kind: "user";
   readonly userId: UserId;
+  /** When they signed in, with password and all, where that is known. What cannot be undone asks for a fresh one. */
+  readonly signedInAt?: Instant;
 }
 
 /** Somebody who opened a share and holds its grant; what the grant is worth is looked up with every call. */

@@ -64,6 +64,7 @@ export async function createShare(
       if (wanted.download === "copy") await wantCopy(ports, photo, options);
       const now = ports.clock.now();
       const id = ShareId.parse(ports.ids.next());
+      const receipt = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
       const { password, note, maxViews, download } = wanted;
       const share = Share.parse({
         id,
@@ -79,10 +80,10 @@ export async function createShare(
         expiresAt: endOf(ports, wanted, now),
         createdAt: now,
         updatedAt: now,
+        ...(receipt !== undefined && { receipt: receipt.keyHash }),
         saved: 1,
         revision: 1,
       });
-      const receipt = receiptFor(options?.idempotency, id, now, ports.settings.lifetimes.receipt);
       await ports.shares.save({ after: share, events: [], receipt }, options);
       return answer(ports, share);
     },

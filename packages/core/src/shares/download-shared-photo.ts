@@ -6,6 +6,7 @@ import type { CallOptions } from "../shared/call-options.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { visitShare } from "./list-shared-photos.ts";
 import { DownloadNotAllowed } from "./share-errors.ts";
+import type { LookUpPorts } from "./visit.ts";
 
 /**
  * Where a guest can fetch what the owner lets them take along. Throws `download_not_allowed`, `photo_not_found` for a
@@ -13,7 +14,7 @@ import { DownloadNotAllowed } from "./share-errors.ts";
  * throws.
  */
 export async function downloadSharedPhoto(
-  ports: Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "shares" | "urls">,
+  ports: LookUpPorts & Pick<Ports, "settings" | "urls">,
   actor: Actor,
   token: string,
   id: PhotoId,

@@ -3,6 +3,7 @@ import { changeShare } from "./change-share.ts";
 import { createShare } from "./create-share.ts";
 import { describeShare } from "./describe-share.ts";
 import { downloadSharedPhoto } from "./download-shared-photo.ts";
+import { eraseShares } from "./erase-shares.ts";
 import { identifyGuest } from "./grant.ts";
 import { listSharedPhotos } from "./list-shared-photos.ts";
 import { listShares } from "./list-shares.ts";
@@ -21,6 +22,7 @@ const operations = {
   listSharedPhotos,
   downloadSharedPhoto,
   removeSharesOfPhoto,
+  eraseShares,
 };
 
 /** Everything that can be done with shares. */

@@ -4,9 +4,9 @@ import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { GrantNotValid } from "./share-errors.ts";
 import { type GuestPhoto, viewGuestPhoto } from "./share-view.ts";
-import { followToken, type SharedPhoto } from "./visit.ts";
+import { followToken, type LookUpPorts, type SharedPhoto } from "./visit.ts";
 
-type VisitPorts = Pick<Ports, "settings" | "clock" | "secrets" | "photos" | "shares" | "urls">;
+type VisitPorts = LookUpPorts & Pick<Ports, "settings" | "urls">;
 
 /** The same photos that opening the link gave, with fresh addresses. Throws `share_not_found`, `grant_not_valid`. */
 export async function listSharedPhotos(
@@ -21,12 +21,12 @@ export async function listSharedPhotos(
 
 /** What the caller's grant shows under this token, as things are now; `grant_not_valid` for whoever has none of it. */
 export async function visitShare(
-  ports: Pick<Ports, "clock" | "secrets" | "photos" | "shares">,
+  ports: LookUpPorts,
   actor: Actor,
   token: string,
   options?: CallOptions,
 ): Promise<SharedPhoto> {
-  const { share, photo } = await followToken(ports, token, options);
-  if (!isAllowed(actor, "shared-photo.see", { share, photo, now: ports.clock.now() })) throw new GrantNotValid();
-  return { share, photo };
+  const shared = await followToken(ports, token, options);
+  if (!isAllowed(actor, "shared-photo.see", { ...shared, now: ports.clock.now() })) throw new GrantNotValid();
+  return shared;
 }

@@ -11,7 +11,7 @@ import { giveGrant } from "./grant.ts";
 import { hasViewsLeft, type Share } from "./share.ts";
 import { ShareNotFound, WrongSharePassword } from "./share-errors.ts";
 import { GuestPhoto, GuestShare, viewGuestPhoto } from "./share-view.ts";
-import { followToken, ownerOf, type SharedPhoto } from "./visit.ts";
+import { followToken, type SharedPhoto } from "./visit.ts";
 
 export const ShareKey = z.strictObject({ password: SharePassword.optional() });
 export type ShareKey = z.input<typeof ShareKey>;
@@ -50,9 +50,9 @@ export async function openShare(
   options?: OpenShareOptions,
 ): Promise<OpenedShare> {
   const { password } = parseInput(ShareKey, input);
-  const { share, photo } = await followToken(ports, token, options);
-  const returning = isAllowed(actor, "shared-photo.see", { share, photo, now: ports.clock.now() });
-  return visit(ports, { share: returning ? share : await enter(ports, share, password, options), photo }, options);
+  const shared = await followToken(ports, token, options);
+  const returning = isAllowed(actor, "shared-photo.see", { ...shared, now: ports.clock.now() });
+  return visit(ports, returning ? shared : { ...shared, share: await enter(ports, shared.share, password, options) });
 }
 
 async function enter(
@@ -89,15 +89,11 @@ async function checkPassword(
   await Promise.all([rates.forget(door, options), rates.forget(link, options)]);
 }
 
-async function visit(
-  ports: OpenSharePorts,
-  { share, photo }: SharedPhoto,
-  options?: CallOptions,
-): Promise<OpenedShare> {
+async function visit(ports: OpenSharePorts, { share, photo, owner }: SharedPhoto): Promise<OpenedShare> {
   const { expiresAt, download } = share;
   return {
     ...(await giveGrant(ports, share)),
-    share: { kind: "photo", expiresAt, download, owner: await ownerOf(ports, share, options) },
+    share: { kind: "photo", expiresAt, download, owner },
     photos: [await viewGuestPhoto(ports, photo)],
   };
 }

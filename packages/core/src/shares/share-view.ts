@@ -25,7 +25,7 @@ export const ShareView = z.object({
 export type ShareView = z.infer<typeof ShareView>;
 
 export function viewShare(share: Share): ShareView {
-  const { owner, tokenHash, passwordHash, epoch, updatedAt, saved, ...shown } = share;
+  const { owner, tokenHash, passwordHash, epoch, updatedAt, receipt, saved, ...shown } = share;
   return { ...shown, hasPassword: passwordHash !== undefined };
 }
 

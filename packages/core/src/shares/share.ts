@@ -30,6 +30,8 @@ export const Share = z
     revokedAt: Instant.optional(),
     createdAt: Instant,
     updatedAt: Instant,
+    /** The `keyHash` of the receipt that was saved with it: the two go together. */
+    receipt: z.string().optional(),
     ...Counters,
   })
   .readonly();

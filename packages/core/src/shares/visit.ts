@@ -1,3 +1,4 @@
+import { isLeaving } from "../accounts/index.ts";
 import type { Photo } from "../photos/index.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CallOptions } from "../shared/call-options.ts";
@@ -8,9 +9,11 @@ import { looksLikeToken, tokenHash } from "./share-token.ts";
 export interface SharedPhoto {
   readonly share: Share;
   readonly photo: Photo;
+  /** How the owner calls themselves in front of guests; nothing else is said of them. */
+  readonly owner: { readonly displayName?: string };
 }
 
-type LookUpPorts = Pick<Ports, "clock" | "secrets" | "shares" | "photos">;
+export type LookUpPorts = Pick<Ports, "clock" | "secrets" | "shares" | "photos" | "accounts">;
 
 /** Where a token leads to, if it still leads anywhere; one answer for every reason why it does not: `share_not_found`. */
 export async function followToken(ports: LookUpPorts, token: string, options?: CallOptions): Promise<SharedPhoto> {
@@ -19,15 +22,8 @@ export async function followToken(ports: LookUpPorts, token: string, options?: C
   if (share === undefined || !isLive(share, ports.clock.now())) throw new ShareNotFound();
   const photo = await ports.photos.get(share.photo, options);
   if (photo?.state !== "ready" || photo.owner !== share.owner) throw new ShareNotFound();
-  return { share, photo };
-}
-
-/** How the owner calls themselves in front of guests; nothing else is said of them. */
-export async function ownerOf(
-  ports: Pick<Ports, "accounts">,
-  share: Share,
-  options?: CallOptions,
-): Promise<{ displayName?: string }> {
-  const displayName = (await ports.accounts.get(share.owner, options))?.displayName;
-  return displayName === undefined ? {} : { displayName };
+  const account = await ports.accounts.get(share.owner, options);
+  if (account !== undefined && isLeaving(account)) throw new ShareNotFound();
+  const displayName = account?.displayName;
+  return { share, photo, owner: displayName === undefined ? {} : { displayName } };
 }

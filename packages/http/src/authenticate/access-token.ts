@@ -13,6 +13,8 @@ export interface VerifiedToken {
   /** The same in all tokens that go back to one sign-in. */
   readonly originJti?: string;
   readonly issuedAt: Instant;
+  /** When the user signed in whom the token goes back to. */
+  readonly signedInAt?: Instant;
   readonly expiresAt: Instant;
   readonly groups: readonly string[];
   readonly scopes: readonly string[];
@@ -40,6 +42,7 @@ const Claims = z.object({
   iat: moment,
   exp: moment,
   nbf: moment.optional(),
+  auth_time: moment.optional(),
   scope: z.string().default(""),
   "cognito:groups": z.array(text).default([]),
   "tintype:user": UserId.optional(),
@@ -67,6 +70,7 @@ export function readAccessToken(payload: Uint8Array, expected: ExpectedClaims): 
     jti: claims.jti,
     ...(claims.origin_jti === undefined ? {} : { originJti: claims.origin_jti }),
     issuedAt: claims.iat,
+    ...(claims.auth_time === undefined ? {} : { signedInAt: claims.auth_time }),
     expiresAt: claims.exp,
     groups: claims["cognito:groups"],
     scopes: claims.scope.split(" ").filter((scope) => scope !== ""),

@@ -298,6 +298,7 @@ describe("an access token", () => {
     const token = await withClaims({ "cognito:groups": ["premium"], scope: "a b" })();
     expect(await verifierAt().verify(token)).toEqual({
       issuer,
+      signedInAt: "2026-11-20T09:20:00.000Z",
       subject: accessClaims.sub,
       userId,
       clientId: "web",

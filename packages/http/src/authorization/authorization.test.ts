@@ -30,8 +30,9 @@ interface Cell {
 }
 
 async function ask(route: Route, caller: CallerName, state: State): Promise<Cell> {
-  const { authorization, ...prepared } = await prepare(caller);
+  const { authorization, afterwards, ...prepared } = await prepare(caller);
   const world = await enter(state, prepared.world);
+  await afterwards?.();
   const before = await snapshot(world);
   const written = world.log.length;
   const body = bodies[route.operationId];

@@ -5,6 +5,8 @@ import { createWorld, type World } from "./world.fixture.ts";
 export interface Caller {
   readonly world: World;
   readonly authorization?: string;
+  /** What happens once the photo is in its state. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 /** Who calls. Whatever they need to have done before, they did while the photo was ready. */
@@ -27,6 +29,19 @@ const callers = {
     const world = await createWorld();
     await world.tintype.accounts.signOutEverywhere(system, world.ana.id);
     return { world, authorization: world.ana.authorization };
+  },
+  "leaving owner": async () => {
+    const world = await createWorld();
+    return { world, authorization: world.ana.authorization, afterwards: () => leave(world) };
+  },
+  "owner who has left": async () => {
+    const world = await createWorld();
+    const afterwards = async () => {
+      await leave(world);
+      await world.drain();
+      await world.tintype.sweep();
+    };
+    return { world, authorization: world.ana.authorization, afterwards };
   },
   "guest before opening": async () => {
     const world = await createWorld();
@@ -70,6 +85,10 @@ const callers = {
     const world = await createWorld({ maxViews: 1 });
     return { world, authorization: await open(world) };
   },
+  "guest of a leaving owner": async () => {
+    const world = await createWorld();
+    return { world, authorization: await open(world), afterwards: () => leave(world) };
+  },
   "newcomer to a used-up link": async () => {
     const world = await createWorld({ maxViews: 1 });
     await open(world);
@@ -83,6 +102,8 @@ export const callerNames = Object.keys(callers) as readonly CallerName[];
 export const prepare = (caller: CallerName): Promise<Caller> => callers[caller]();
 
 const ana = (world: World) => ({ kind: "user", userId: world.ana.id }) as const;
+
+const leave = (world: World) => world.tintype.accounts.deleteAccount(system, world.ana.id);
 
 async function open(world: World, token = world.token): Promise<string> {
   const { body } = await world.send(`POST /s/${token}/open`);

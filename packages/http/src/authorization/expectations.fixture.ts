@@ -50,12 +50,14 @@ export const expectations: Readonly<Record<string, Expected>> = {
     "guest of a revoked link": always("share_not_found"),
     "guest of an expired link": always("share_not_found"),
     "guest of a used-up link": always("share_not_found"),
+    ...ofLeaving(always("share_not_found")),
     "newcomer to a used-up link": always("share_not_found"),
   }),
   openShare: forEverybody(whileReady(200), {
     "guest of a revoked link": always("share_not_found"),
     "guest of an expired link": always("share_not_found"),
     "guest of a link with a new password": whileReady("wrong_share_password"),
+    ...ofLeaving(always("share_not_found")),
     "newcomer to a used-up link": always("share_not_found"),
   }),
   listSharedPhotos: forGuests(whileReady(200)),
@@ -63,6 +65,7 @@ export const expectations: Readonly<Record<string, Expected>> = {
 
   getAccount: forUsers({ owner: always(200), other: always(200) }),
   editAccount: forUsers({ owner: always(200), other: always(200) }),
+  deleteAccount: forUsers({ owner: always(202), other: always(202) }),
 
   getConfig: forEverybody(always(200)),
   getHealth: forEverybody(always(200)),
@@ -77,6 +80,8 @@ function forUsers({ owner, other }: { readonly owner: ByState; readonly other: B
     "other user": other,
     "disabled owner": always("account_disabled"),
     "signed-out owner": always("signed_out"),
+    "leaving owner": always("account_not_found"),
+    "owner who has left": always("account_not_found"),
     anonymous: always("sign_in_required"),
     "newcomer to a used-up link": always("sign_in_required"),
   });
@@ -93,7 +98,17 @@ function forGuests(guest: ByState): Expected {
     "guest of an expired link": always("share_not_found"),
     "guest of a link with a new password": whileReady("grant_not_valid"),
     "guest of a used-up link": guest,
+    "guest of a leaving owner": always("share_not_found"),
   });
+}
+
+/** Whoever comes by a link of somebody who is leaving, or has left. */
+function ofLeaving(outcome: ByState): Partial<Expected> {
+  return {
+    "guest of a leaving owner": outcome,
+    "leaving owner": outcome,
+    "owner who has left": outcome,
+  };
 }
 
 function forEverybody(usually: ByState, otherwise: Partial<Expected> = {}): Expected {

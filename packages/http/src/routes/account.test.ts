@@ -1,3 +1,5 @@
+import { minutes } from "@tintype/core";
+import { aReadyPhoto } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { openHttp } from "../http.fixture.ts";
 
@@ -34,4 +36,33 @@ describe("an account", () => {
       expect([answer.status, answer.body.errors[0].path]).toEqual([422, Object.keys(json)[0]]);
     },
   );
+});
+
+describe("deleting an account", () => {
+  it("is answered at once, ends every token and link, and leaves nothing", async () => {
+    const api = await openHttp();
+    const { send, ana, ben, drain, tintype, ports } = api;
+    const photo = aReadyPhoto({ owner: ana.id });
+    await ports.photos.save({ after: photo, events: [] });
+    const { body } = await send(`POST /api/photos/${photo.id}/share`, { as: ana, json: {} });
+    const link = new URL(body.url).pathname;
+    expect(await send("DELETE /api/me", { as: ana })).toMatchObject({ status: 202, text: "" });
+    expect((await send("GET /api/me", { as: ana })).body.code).toBe("account_not_found");
+    expect((await send("DELETE /api/me", { as: ana })).body.code).toBe("account_not_found");
+    expect((await send(`POST ${link}/open`)).status).toBe(404);
+    await drain();
+    await tintype.sweep();
+    expect((await send("GET /api/me", { as: ana })).body.code).toBe("account_not_found");
+    expect(await ports.photos.get(photo.id)).toBe(undefined);
+    expect((await send("GET /api/me", { as: ben })).status).toBe(200);
+  });
+
+  it("takes a fresh sign-in, and says how to get there", async () => {
+    const { send, ana, ports } = await openHttp();
+    ports.clock.advance(minutes(10));
+    const { status, body, headers } = await send("DELETE /api/me", { as: ana });
+    expect([status, body.code]).toEqual([401, "fresh_sign_in_required"]);
+    expect(headers.get("www-authenticate")).toContain('error="insufficient_user_authentication"');
+    expect((await send("GET /api/me", { as: ana })).status).toBe(200);
+  });
 });

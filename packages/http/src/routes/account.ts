@@ -1,4 +1,4 @@
-import { AccountChanges, AccountView } from "@tintype/core";
+import { AccountChanges, AccountView, SignInRequired } from "@tintype/core";
 import { type Route, revised } from "../route.ts";
 
 const account = { tag: "account", who: "user", path: "/me" } as const;
@@ -24,5 +24,21 @@ export const accountRoutes: readonly Route[] = [
     problems: [],
     handle: async (call) =>
       revised(await call.tintype.accounts.editAccount(call.actor, call.json() as AccountChanges, call.options)),
+  },
+  {
+    ...account,
+    method: "DELETE",
+    operationId: "deleteAccount",
+    summary: "Delete your account, with every photo and every link: it cannot be undone",
+    description:
+      "No token, link or sign-in works any more when this is answered; the bytes go shortly after. It asks for a sign-in of the last minutes: a refreshed token is not one.",
+    answers: { 202: { description: "It is being deleted" } },
+    problems: ["fresh_sign_in_required", "save_conflict"],
+    handle: async ({ tintype, actor, options }) => {
+      // Nobody else gets here, and the core looks once more.
+      if (actor.kind !== "user") throw new SignInRequired();
+      await tintype.accounts.deleteAccount(actor, actor.userId, options);
+      return { status: 202 };
+    },
   },
 ];

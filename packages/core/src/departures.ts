@@ -1,0 +1,45 @@
+import type { Features } from "./features.ts";
+import type { Reconciled } from "./photos/index.ts";
+import { system } from "./shared/actor.ts";
+import type { CallOptions } from "./shared/call-options.ts";
+import type { UserId } from "./shared/ids.ts";
+import type { Instant } from "./shared/instant.ts";
+
+/** Removes what belongs to somebody who has deleted their account. Resolves to whether nothing is left. Idempotent. */
+export async function eraseBelongings(
+  { photos, shares }: Features,
+  account: UserId,
+  options?: CallOptions,
+): Promise<boolean> {
+  await shares.eraseShares(system, account, options);
+  return photos.erasePhotos(system, account, options);
+}
+
+/** Asks once more for what nobody has worked on since `before`. */
+export async function reviveDeletions(
+  { accounts }: Features,
+  before: Instant,
+  options?: CallOptions,
+): Promise<Reconciled> {
+  const leaving = await accounts.listLeaving(system, options);
+  const stuck = leaving.filter(({ state, updatedAt }) => state === "deleting" && updatedAt <= before);
+  const troubles: unknown[] = [];
+  for (const { id } of stuck) {
+    await accounts.goOnDeleting(system, id, options).catch((trouble: unknown) => troubles.push(trouble));
+  }
+  return { attended: stuck.length - troubles.length, troubles };
+}
+
+/**
+ * Brings every deletion to its end, and removes the accounts themselves; once more everything else first, since somebody
+ * who was writing while the account was being deleted may have come too late to be stopped. Resolves to how many.
+ */
+export async function sweepDepartures(features: Features, options?: CallOptions): Promise<number> {
+  const leaving = await features.accounts.listLeaving(system, options);
+  for (const { id } of leaving) {
+    while (!(await eraseBelongings(features, id, options))) options?.signal?.throwIfAborted();
+    await features.accounts.closeAccount(system, id, options);
+    await features.accounts.forgetAccount(system, id, options);
+  }
+  return leaving.length;
+}

@@ -1,0 +1,10 @@
+import type { Accounts } from "./accounts/index.ts";
+import type { Photos } from "./photos/index.ts";
+import type { Shares } from "./shares/index.ts";
+
+/** Everything that can be done, by what it is done with. */
+export interface Features {
+  readonly accounts: Accounts;
+  readonly photos: Photos;
+  readonly shares: Shares;
+}
