@@ -34,11 +34,23 @@ export function readAttributes(given: readonly Attribute[], email: string): Reco
   const read = new Map<string, string>();
   for (const { Name: name, Value: value } of given) {
     if (name === "email") checkEmail(value ?? "", email);
-    else if (ofThePool.has(name)) throw notAuthorized("A client attempted to write unauthorized attribute");
-    else if (!writable.has(name)) throw nonconforming(`Type for attribute {${name}} could not be determined`);
+    else if (ofThePool.has(name)) throw unauthorizedAttribute();
+    else if (!writable.has(name)) throw unknownAttribute(name);
     else read.set(name, checkLength(name, value ?? ""));
   }
   return Object.fromEntries(read);
+}
+
+/**
+ * Throws `InvalidParameterException` for attributes that the pool does not know or cannot be without, and
+ * `NotAuthorizedException` for those that it alone may say.
+ */
+export function checkDeletable(names: readonly string[]): void {
+  for (const name of names) {
+    if (name === "email") throw invalidParameter("The attribute email is required.");
+    if (ofThePool.has(name)) throw unauthorizedAttribute();
+    if (!writable.has(name)) throw unknownAttribute(name);
+  }
 }
 
 /** An address as it was typed, in NFC. Throws `InvalidParameterException` for what is no address. */
@@ -59,5 +71,9 @@ function checkLength(name: string, value: string): string {
   if (value.length > 2_048) throw nonconforming(`${name}: String must be no longer than 2048 characters`);
   return value;
 }
+
+const unauthorizedAttribute = () => notAuthorized("A client attempted to write unauthorized attribute");
+
+const unknownAttribute = (name: string) => nonconforming(`Type for attribute {${name}} could not be determined`);
 
 const nonconforming = (sentence: string) => invalidParameter(`Attributes did not conform to the schema: ${sentence}\n`);

@@ -6,14 +6,21 @@ import type { Pool } from "./pool.ts";
 import type { User } from "./user.ts";
 
 const compact = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-const Claims = z.object({ sub: z.string(), origin_jti: z.string(), token_use: z.literal("access") });
+const scope = "aws.cognito.signin.user.admin";
+const Claims = z.object({
+  sub: z.string(),
+  origin_jti: z.string(),
+  token_use: z.literal("access"),
+  scope: z.string().default(""),
+});
 
 /**
  * Whose access token this is. Throws `NotAuthorizedException` for one that is not of this pool, has expired or was
  * revoked, and `UserNotFoundException` when its user has been removed.
  */
 export async function authorizedUser(pool: Pool, accessToken: string): Promise<User> {
-  const { sub, origin_jti } = await verifiedClaims(pool, accessToken);
+  const { sub, origin_jti, ...claims } = await verifiedClaims(pool, accessToken);
+  if (!claims.scope.split(" ").includes(scope)) throw notAuthorized("Access Token does not have required scopes");
   const user = pool.users.get(sub);
   if (user === undefined) throw new CognitoError("UserNotFoundException", "User does not exist.");
   if (!user.enabled) throw notAuthorized("User is disabled.");

@@ -16,7 +16,6 @@ type CognitoErrorType =
   | "RefreshTokenReuseException"
   | "ResourceNotFoundException"
   | "SerializationException"
-  | "SoftwareTokenMFANotFoundException"
   | "TooManyRequestsException"
   | "UnauthorizedException"
   | "UnknownOperationException"

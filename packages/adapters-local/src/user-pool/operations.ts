@@ -1,14 +1,27 @@
 import type { Caller } from "./address-limits.ts";
 import { CognitoError } from "./cognito-error.ts";
+import { associateSoftwareToken } from "./operations/associate-software-token.ts";
+import { changePassword } from "./operations/change-password.ts";
+import { confirmForgotPassword } from "./operations/confirm-forgot-password.ts";
 import { confirmSignUp } from "./operations/confirm-sign-up.ts";
+import { deleteUser } from "./operations/delete-user.ts";
+import { deleteUserAttributes } from "./operations/delete-user-attributes.ts";
+import { forgotPassword } from "./operations/forgot-password.ts";
 import { getTokensFromRefreshToken } from "./operations/get-tokens-from-refresh-token.ts";
 import { getUser } from "./operations/get-user.ts";
+import { getUserAttributeVerificationCode } from "./operations/get-user-attribute-verification-code.ts";
+import { getUserAuthFactors } from "./operations/get-user-auth-factors.ts";
 import { globalSignOut } from "./operations/global-sign-out.ts";
 import { initiateAuth } from "./operations/initiate-auth.ts";
 import { resendConfirmationCode } from "./operations/resend-confirmation-code.ts";
 import { respondToAuthChallenge } from "./operations/respond-to-auth-challenge.ts";
 import { revokeToken } from "./operations/revoke-token.ts";
+import { setUserMfaPreference } from "./operations/set-user-mfa-preference.ts";
 import { signUp } from "./operations/sign-up.ts";
+import { updateUserAttributes } from "./operations/update-user-attributes.ts";
+import { verifySoftwareToken } from "./operations/verify-software-token.ts";
+import { verifyUserAttribute } from "./operations/verify-user-attribute.ts";
+import { withoutDevices } from "./operations/without-devices.ts";
 import type { Pool } from "./pool.ts";
 
 /** Answers one request, or throws a `CognitoError`. */
@@ -16,15 +29,32 @@ export type Operation = (pool: Pool, body: unknown, caller: Caller) => Promise<o
 
 const service = "AWSCognitoIdentityProviderService.";
 const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ["AssociateSoftwareToken", associateSoftwareToken],
+  ["ChangePassword", changePassword],
+  ["ConfirmDevice", withoutDevices],
+  ["ConfirmForgotPassword", confirmForgotPassword],
   ["ConfirmSignUp", confirmSignUp],
+  ["DeleteUser", deleteUser],
+  ["DeleteUserAttributes", deleteUserAttributes],
+  ["ForgetDevice", withoutDevices],
+  ["ForgotPassword", forgotPassword],
+  ["GetDevice", withoutDevices],
   ["GetTokensFromRefreshToken", getTokensFromRefreshToken],
   ["GetUser", getUser],
+  ["GetUserAttributeVerificationCode", getUserAttributeVerificationCode],
+  ["GetUserAuthFactors", getUserAuthFactors],
   ["GlobalSignOut", globalSignOut],
   ["InitiateAuth", initiateAuth],
+  ["ListDevices", withoutDevices],
   ["ResendConfirmationCode", resendConfirmationCode],
   ["RespondToAuthChallenge", respondToAuthChallenge],
   ["RevokeToken", revokeToken],
+  ["SetUserMFAPreference", setUserMfaPreference],
   ["SignUp", signUp],
+  ["UpdateDeviceStatus", withoutDevices],
+  ["UpdateUserAttributes", updateUserAttributes],
+  ["VerifySoftwareToken", verifySoftwareToken],
+  ["VerifyUserAttribute", verifyUserAttribute],
 ]);
 
 /** The operation that the header `X-Amz-Target` names. Throws `UnknownOperationException`. */

@@ -15,21 +15,29 @@ function text(most: number, pattern: RegExp, written = pattern.source) {
     .regex(pattern, `Member must satisfy regular expression pattern: ${written}`);
 }
 
+const attributeName = text(32, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u);
+
 /** The members of Cognito's requests that several operations share, with the constraints of its API reference. */
 export const member = {
   accessToken: text(16_384, /^[A-Za-z0-9-_=.]+$/),
   attributes: z
-    .array(z.object({ Name: text(32, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u), Value: z.string({ error }).nullish() }), {
+    .array(z.object({ Name: attributeName, Value: z.string({ error }).nullish() }), {
       error,
     })
     .nullish(),
+  attributeName,
   clientId: text(128, /^[\w+]+$/),
   code: text(2_048, /^[\S]+$/),
+  flag: z
+    .boolean({ error })
+    .nullish()
+    .transform((value) => value ?? undefined),
   parameters: z.record(z.string(), z.string({ error }), { error }).nullish(),
   // AWS's own pattern takes cubic time over blanks.
   password: text(256, /^\S.*\S$/s, "^[\\S]+.*[\\S]+$"),
   refreshToken: text(16_384, /^[A-Za-z0-9-_=.]+$/),
   session: text(2_048, /^[\s\S]*$/),
+  totpCode: text(6, /^[0-9]+$/),
   username: text(128, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u),
 };
 

@@ -25,8 +25,8 @@ export interface AuthenticatorStore {
   get(subject: string): Authenticator | undefined;
   /** Another one is offered; an earlier one counts until the new one has shown a code. */
   offer(subject: string, newNonce: string): void;
-  /** The one that was offered counts from now on, with a code of `step` used. */
-  accept(subject: string, step: number): void;
+  /** The one that was offered with `newNonce`, if none was offered since, counts from now on, with `step` used. */
+  accept(subject: string, newNonce: string, step: number): void;
   /** Whether `step` is later than every one that was used; it is used from now on. */
   use(subject: string, step: number): boolean;
   prefer(subject: string, enabled: boolean, preferred: boolean): void;
@@ -39,8 +39,8 @@ export function createAuthenticatorStore(file: PoolFile): AuthenticatorStore {
     ON CONFLICT DO UPDATE SET new_nonce = excluded.new_nonce`);
   const accepted = file.prepare(`
     UPDATE authenticators SET nonce = new_nonce, new_nonce = NULL, last_step = ?
-    WHERE subject = ? AND new_nonce IS NOT NULL`);
-  const used = file.prepare("UPDATE authenticators SET last_step = ?1 WHERE subject = ?2 AND last_step < ?1");
+    WHERE subject = ? AND new_nonce = ?`);
+  const used = file.prepare("UPDATE authenticators SET last_step = ? WHERE subject = ? AND last_step < ?");
   const preferred = file.prepare("UPDATE authenticators SET enabled = ?, preferred = ? WHERE subject = ?");
   return {
     get: (subject) => {
@@ -48,8 +48,8 @@ export function createAuthenticatorStore(file: PoolFile): AuthenticatorStore {
       return row === undefined ? undefined : Authenticator.parse(row);
     },
     offer: (subject, nonce) => void file.write(() => offered.run(subject, nonce)),
-    accept: (subject, step) => void file.write(() => accepted.run(step, subject)),
-    use: (subject, step) => file.write(() => used.run(step, subject).changes === 1),
+    accept: (subject, nonce, step) => void file.write(() => accepted.run(step, subject, nonce)),
+    use: (subject, step) => file.write(() => used.run(step, subject, step).changes === 1),
     prefer: (subject, enabled, isPreferred) =>
       void file.write(() => preferred.run(Number(enabled), Number(isPreferred), subject)),
   };

@@ -16,8 +16,11 @@ const Request = z.object({
 /** Codes that may be tried for a name within an hour. */
 const mostTries = 10;
 
-/** Confirms the address with the code that was mailed to it. Every try counts, for names that nobody has as well. */
-export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): Promise<object> {
+/**
+ * Confirms the address with the code that was mailed to it, and gives a session by which `USER_AUTH` signs in without
+ * another question. Every try counts, for names that nobody has as well.
+ */
+export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): Promise<{ readonly Session?: string }> {
   const { ClientId, Username, ConfirmationCode } = readRequest(Request, body);
   checkClient(ClientId);
   const user = pool.users.find(Username);
@@ -33,5 +36,5 @@ export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): 
   pool.codes.remove(user.subject, "confirm");
   pool.attempts.forget("confirm", name);
   await pool.limits.forgive(caller, "code", name);
-  return {};
+  return { Session: pool.challenges.open({ kind: "confirmed", clientId: ClientId, subject: user.subject }) };
 }

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { type SecondFactors, secondFactorsOf } from "../authenticator/second-factors.ts";
 import { authorizedUser } from "../authorized-user.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 
 const Request = z.object({ AccessToken: member.accessToken });
 
-interface GetUserResponse {
+interface GetUserResponse extends SecondFactors {
   readonly UserAttributes: readonly { readonly Name: string; readonly Value: string }[];
   readonly Username: string;
 }
@@ -22,5 +23,6 @@ export async function getUser(pool: Pool, body: unknown): Promise<GetUserRespons
   return {
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
     Username: user.subject,
+    ...secondFactorsOf(pool, user.subject),
   };
 }

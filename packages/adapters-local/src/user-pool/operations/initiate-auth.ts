@@ -9,6 +9,7 @@ import { answerFirstFactor } from "../sign-in/answer-first-factor.ts";
 import { beginProof } from "../sign-in/begin-proof.ts";
 import { checkPassword } from "../sign-in/check-password.ts";
 import { completeSignIn, type SignInAnswer } from "../sign-in/complete-sign-in.ts";
+import { signInConfirmed } from "../sign-in/sign-in-confirmed.ts";
 import { optional, required, type SignInParameters } from "../sign-in/sign-in-parameters.ts";
 
 const Request = z.object({
@@ -24,12 +25,16 @@ const Request = z.object({
     "USER_AUTH",
   ]),
   AuthParameters: member.parameters,
+  Session: member.session.nullish(),
 });
 
 /** Begins to sign somebody in, or goes on with a session by its refresh token. */
 export async function initiateAuth(pool: Pool, body: unknown, caller: Caller): Promise<SignInAnswer> {
-  const { ClientId, AuthFlow, AuthParameters } = readRequest(Request, body);
+  const { ClientId, AuthFlow, AuthParameters, Session } = readRequest(Request, body);
   checkClient(ClientId);
+  if (AuthFlow === "USER_AUTH" && Session !== undefined && Session !== null) {
+    return signInConfirmed(pool, ClientId, AuthParameters ?? {}, Session);
+  }
   const flow = flows.get(AuthFlow);
   if (flow === undefined) {
     const isAdmins = AuthFlow.startsWith("ADMIN_");

@@ -16,7 +16,8 @@ export type Challenge = { readonly clientId: string } & (
       readonly hidden: string | undefined;
     }
   | { readonly kind: "first-factor"; readonly username: string }
-  | { readonly kind: "authenticator" | "new-password"; readonly subject: string }
+  /** Somebody who has just confirmed the address needs not show the password, which they have just chosen. */
+  | { readonly kind: "authenticator" | "new-password" | "confirmed"; readonly subject: string }
 );
 export type ChallengeOf<Kind extends Challenge["kind"]> = Extract<Challenge, { readonly kind: Kind }>;
 
