@@ -40,7 +40,11 @@ describe("telemetry", () => {
     const { body: begun } = await ana.begin(await drawPhoto(1, { latitude: 47.3769 }), "canary-name.jpg");
     await call(begun.upload.url, {
       method: begun.upload.method,
-      headers: { ...begun.upload.headers, traceparent: `00-${sent}-00f067aa0ba902b7-01` },
+      headers: {
+        ...begun.upload.headers,
+        traceparent: `00-${sent}-00f067aa0ba902b7-01`,
+        tracestate: "vendor=canary-state",
+      },
       body: (await drawPhoto(1, { latitude: 47.3769 })) as Uint8Array<ArrayBuffer>,
     });
     const photo = await ana.developed(begun.photo.id);

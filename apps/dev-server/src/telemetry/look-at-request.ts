@@ -10,7 +10,9 @@ export function lookAtRequest(
   answer: () => void,
 ): void {
   const { method = "", headers, socket } = request;
-  void observe({ method, scheme: "http", headers }, () => {
+  // A `tracestate` would be handed on word for word, and anybody may write one.
+  const { traceparent } = headers;
+  void observe({ method, scheme: "http", headers: { traceparent } }, () => {
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
     answer();
     return gone.then(() => ({
