@@ -42,6 +42,7 @@ export async function addTemporaryPerson(dataFolder: string, email: string, temp
       postConfirmation: async () => {},
       preToken: async () => ({}),
       signedOutEverywhere: async () => {},
+      deleted: async () => {},
     },
   });
   await userPool.ensureUser({ email, password: temporary, temporary: true });

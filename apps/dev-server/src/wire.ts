@@ -156,6 +156,10 @@ export function wire(
               const { id } = await accounts.registerAccount(system, newAccountOf(user));
               await accounts.signOutEverywhere(system, id);
             },
+            deleted: async (user) => {
+              const { id } = await accounts.registerAccount(system, newAccountOf(user));
+              await accounts.deleteAccount(system, id);
+            },
           },
         }),
     )

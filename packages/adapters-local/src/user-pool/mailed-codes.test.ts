@@ -29,7 +29,7 @@ describe("a mailed code", () => {
   it("confirms an address once", async () => {
     using fixture = await openWithSignUp();
     const code = fixture.mailedCode();
-    expect(await fixture.confirm(code)).toEqual({ status: 200 });
+    expect(await fixture.confirm(code)).toMatchObject({ status: 200 });
     expect(await fixture.confirm(code)).toMatchObject({
       __type: "NotAuthorizedException",
       message: "User cannot be confirmed. Current status is CONFIRMED",
@@ -40,7 +40,7 @@ describe("a mailed code", () => {
   it("is good for 24 hours", async () => {
     using fixture = await openWithSignUp();
     fixture.clock.advance(hours(24) - 1);
-    expect(await fixture.confirm(fixture.mailedCode())).toEqual({ status: 200 });
+    expect(await fixture.confirm(fixture.mailedCode())).toMatchObject({ status: 200 });
   });
 
   it("has expired after 24 hours, as only somebody who has it learns", async () => {
@@ -53,7 +53,7 @@ describe("a mailed code", () => {
       message: "Invalid code provided, please request a code again.",
     });
     expect(await fixture.resend()).toMatchObject({ status: 200 });
-    expect(await fixture.confirm(fixture.mailedCode())).toEqual({ status: 200 });
+    expect(await fixture.confirm(fixture.mailedCode())).toMatchObject({ status: 200 });
   });
 
   it("is replaced by the next one", async () => {
@@ -65,7 +65,7 @@ describe("a mailed code", () => {
     });
     expect(fixture.mailedCode()).not.toBe(former);
     expect(await fixture.confirm(former)).toEqual(mismatch);
-    expect(await fixture.confirm(fixture.mailedCode())).toEqual({ status: 200 });
+    expect(await fixture.confirm(fixture.mailedCode())).toMatchObject({ status: 200 });
   });
 
   it("opens nobody else's account", async () => {
@@ -87,7 +87,7 @@ describe("a mailed code", () => {
     fixture.clock.advance(hours(1) - 1);
     expect(await fixture.confirm(fixture.mailedCode())).toEqual(tooMany);
     fixture.clock.advance(1);
-    expect(await fixture.confirm(fixture.mailedCode())).toEqual({ status: 200 });
+    expect(await fixture.confirm(fixture.mailedCode())).toMatchObject({ status: 200 });
   });
 
   it("can be asked for five times an hour", async () => {

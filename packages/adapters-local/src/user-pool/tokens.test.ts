@@ -100,7 +100,12 @@ describe("the tokens of a sign-in", () => {
   it("are not made where the trigger fails, and cannot be given Cognito's claims by it", async () => {
     let claims: () => Promise<Record<string, string>> = () => Promise.reject(new Error("down"));
     using fixture = await openWithAda({
-      triggers: { postConfirmation: async () => {}, signedOutEverywhere: async () => {}, preToken: () => claims() },
+      triggers: {
+        postConfirmation: async () => {},
+        signedOutEverywhere: async () => {},
+        deleted: async () => {},
+        preToken: () => claims(),
+      },
     });
     expect(await fixture.signIn()).toBeUndefined();
     claims = async () => ({ sub: "somebody", client_id: "evil", token_use: "refresh", extra: "yes" });

@@ -22,10 +22,12 @@ export interface UserPoolTriggers {
   /** Runs before tokens are made, and gives claims to put into both of them; Cognito's own claims win. */
   preToken(user: TriggeredUser): Promise<Readonly<Record<string, string>>>;
   /**
-   * Runs before all sessions of a user end, because they have signed out everywhere or are about to be removed; where it
-   * rejects, nothing ends. Access tokens cannot be called back: whoever verifies them elsewhere learns it here.
+   * Runs before all sessions of a user end who signs out everywhere; where it rejects, nothing ends. Access tokens cannot
+   * be called back: whoever verifies them elsewhere learns it here.
    */
   signedOutEverywhere(user: TriggeredUser): Promise<void>;
+  /** The same before a user is removed who wants to go, with all that is theirs. */
+  deleted(user: TriggeredUser): Promise<void>;
 }
 
 export interface UserPoolOptions {

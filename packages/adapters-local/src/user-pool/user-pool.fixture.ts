@@ -38,6 +38,8 @@ export interface PoolFixture extends Disposable {
   readonly reported: unknown[];
   /** Who was signed out everywhere, as the trigger saw it. */
   readonly signedOut: string[];
+  /** Who was removed, as the trigger saw it. */
+  readonly deleted: string[];
   /** The code that was mailed last. */
   mailedCode(): string;
   /** The answer of one operation: `status` and what the body says. */
@@ -58,6 +60,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
   const confirmed: TriggeredUser[] = [];
   const reported: unknown[] = [];
   const signedOut: string[] = [];
+  const deleted: string[] = [];
   const pool = createUserPool({
     database,
     publicUrl,
@@ -71,6 +74,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
       postConfirmation: async (user) => void confirmed.push(user),
       preToken: async () => ({ "tintype:user": userId }),
       signedOutEverywhere: async (user) => void signedOut.push(user.subject),
+      deleted: async (user) => void deleted.push(user.subject),
     },
     report: (error) => void reported.push(error),
     ...changes,
@@ -90,6 +94,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
     confirmed,
     reported,
     signedOut,
+    deleted,
     call,
     mailedCode,
     async addAda() {

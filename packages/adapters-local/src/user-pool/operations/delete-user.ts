@@ -5,10 +5,10 @@ import { member, readRequest } from "../request.ts";
 
 const Request = z.object({ AccessToken: member.accessToken });
 
-/** Removes whom the access token is, who is signed out everywhere before; the address is free again. */
+/** Removes whom the access token is; the address is free again. */
 export async function deleteUser(pool: Pool, body: unknown): Promise<object> {
   const user = await authorizedUser(pool, readRequest(Request, body).AccessToken);
-  await pool.trigger("SignedOutEverywhere", () => pool.triggers.signedOutEverywhere(pool.triggered(user)));
+  await pool.trigger("Deleted", () => pool.triggers.deleted(pool.triggered(user)));
   pool.users.remove(user.subject);
   return {};
 }
