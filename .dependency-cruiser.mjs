@@ -266,7 +266,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(?:packages|apps)/[^/]+/(?:dist|bundle)/" },
+    exclude: { path: "^(?:packages|apps)/[^/]+/(?:infra/)?(?:dist|bundle)/" },
     parser: "tsc",
     tsPreCompilationDeps: true,
     combinedDependencies: false,

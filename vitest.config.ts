@@ -23,7 +23,7 @@ export default defineConfig({
       // Order 0 would put them last on a machine with two cores, where one worker is all there are.
       fromSource({
         name: "unit",
-        include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+        include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "apps/lambda/infra/src/**/*.test.ts"],
         ...slow,
         sequence: { groupOrder: 1 },
       }),
