@@ -1,0 +1,69 @@
+import { Duration } from "aws-cdk-lib";
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { acknowledge } from "../acknowledge.ts";
+import { type FunctionName, functions } from "./functions.ts";
+
+/** What waits for which function. */
+export const consumers = {
+  uploads: "on-upload",
+  imaging: "imaging",
+  mail: "mail",
+  purge: "purge",
+} as const satisfies Record<string, FunctionName>;
+
+export type QueueName = keyof typeof consumers;
+
+export interface QueueWithDeadLetters {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+}
+
+export interface Queues extends Readonly<Record<QueueName, QueueWithDeadLetters>> {
+  /** Where records of the tables' streams go that could not be put on a lane. */
+  readonly lostChanges: Queue;
+}
+
+/** How often something is tried. A photo that brings the imaging process down ends as failed at its third time. */
+const attempts = 5;
+
+const common = {
+  encryption: QueueEncryption.SQS_MANAGED,
+  enforceSSL: true,
+  retentionPeriod: Duration.days(14),
+} satisfies QueueProps;
+
+/** In order for each aggregate, of which many go on at once; what is sent twice within five minutes arrives once. */
+const inOrder = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+} satisfies QueueProps;
+
+/**
+ * A queue for each consumer, and behind each a second one where people find what could not be done. Lanes keep the order of
+ * events; S3 can tell only queues that do not.
+ */
+export function defineQueues(scope: Construct): Queues {
+  const here = new Construct(scope, "Queues");
+  const define = (name: QueueName, order: QueueProps): QueueWithDeadLetters => {
+    const deadLetters = new Queue(here, `${name}-dead-letters`, { ...common, ...order });
+    const queue = new Queue(here, name, {
+      ...common,
+      ...order,
+      // AWS's advice for queues that Lambda reads: six times as long as the function may take.
+      visibilityTimeout: Duration.seconds(6 * functions[consumers[name]].timeout),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
+    });
+    return { queue, deadLetters };
+  };
+  const lostChanges = new Queue(here, "lost-changes", common);
+  acknowledge(lostChanges, { SQS3: "It is where the dead letters of two streams are." });
+  return {
+    uploads: define("uploads", {}),
+    imaging: define("imaging", inOrder),
+    mail: define("mail", inOrder),
+    purge: define("purge", inOrder),
+    lostChanges,
+  };
+}
