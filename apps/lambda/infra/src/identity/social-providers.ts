@@ -1,0 +1,46 @@
+import { SecretValue } from "aws-cdk-lib";
+import {
+  ProviderAttribute,
+  type UserPool,
+  UserPoolClientIdentityProvider,
+  UserPoolIdentityProviderApple,
+  UserPoolIdentityProviderGoogle,
+} from "aws-cdk-lib/aws-cognito";
+import type { Deployment } from "../deployment.ts";
+
+/** How people sign in with `web`: by the pool itself, and by whom the switches name. Secrets stay in Secrets Manager. */
+export function defineSocialProviders(
+  pool: UserPool,
+  deployment: Deployment,
+): readonly UserPoolClientIdentityProvider[] {
+  const { googleClientId, googleSecret, appleServicesId, appleTeamId, appleKeyId, appleSecret } = deployment;
+  const providers = [UserPoolClientIdentityProvider.COGNITO];
+  if (googleClientId !== undefined && googleSecret !== undefined) {
+    new UserPoolIdentityProviderGoogle(pool, "Google", {
+      userPool: pool,
+      clientId: googleClientId,
+      clientSecretValue: SecretValue.secretsManager(googleSecret),
+      scopes: ["openid", "email", "profile"],
+      attributeMapping: { email: ProviderAttribute.GOOGLE_EMAIL, fullname: ProviderAttribute.GOOGLE_NAME },
+    });
+    providers.push(UserPoolClientIdentityProvider.GOOGLE);
+  }
+  if (
+    appleServicesId !== undefined &&
+    appleTeamId !== undefined &&
+    appleKeyId !== undefined &&
+    appleSecret !== undefined
+  ) {
+    new UserPoolIdentityProviderApple(pool, "Apple", {
+      userPool: pool,
+      clientId: appleServicesId,
+      teamId: appleTeamId,
+      keyId: appleKeyId,
+      privateKeyValue: SecretValue.secretsManager(appleSecret),
+      scopes: ["email", "name"],
+      attributeMapping: { email: ProviderAttribute.APPLE_EMAIL, fullname: ProviderAttribute.APPLE_NAME },
+    });
+    providers.push(UserPoolClientIdentityProvider.APPLE);
+  }
+  return providers;
+}
