@@ -1,0 +1,13 @@
+import { Period, type RestApi, type UsagePlan } from "aws-cdk-lib/aws-apigateway";
+import type { Deployment } from "../deployment.ts";
+
+/** What a program's key may do under `/partner` unless it has a plan of its own: so many calls a second, and a month. */
+export function definePartnerPlan(api: RestApi, { name, size, numbers: { partner } }: Deployment): UsagePlan {
+  return api.addUsagePlan("Partner", {
+    name: `${name}-${size}-partner`,
+    description: "Programs, by their keys.",
+    throttle: { rateLimit: partner.perSecond, burstLimit: partner.burst },
+    quota: { limit: partner.perMonth, period: Period.MONTH },
+    apiStages: [{ api, stage: api.deploymentStage }],
+  });
+}
