@@ -1,0 +1,42 @@
+/** What a deployed stack tells. */
+export interface Outputs {
+  readonly PublicUrl: string;
+  readonly Region: string;
+  readonly UserPoolId: string;
+  readonly WebClientId: string;
+  readonly LegacyClientId: string;
+  readonly IdentityPoolId: string;
+  /** Of managed login. */
+  readonly LoginHost: string;
+  readonly IncomingBucket: string;
+  readonly WebBucket: string;
+  readonly DistributionId: string;
+  /** Where the domain's CNAME leads, if there is a domain. */
+  readonly DistributionHost: string;
+  /** What CloudFront calls the key that signs addresses. */
+  readonly UrlKeyId: string;
+}
+
+/** What `Amplify.configure` of aws-amplify 6 takes. */
+export const amplifyConfiguration = (outputs: Outputs) => ({
+  Auth: {
+    Cognito: {
+      userPoolId: outputs.UserPoolId,
+      userPoolClientId: outputs.WebClientId,
+      identityPoolId: outputs.IdentityPoolId,
+      allowGuestAccess: false,
+      loginWith: {
+        email: true,
+        oauth: {
+          domain: outputs.LoginHost,
+          scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+          redirectSignIn: [`${outputs.PublicUrl}/sign-in`],
+          redirectSignOut: [`${outputs.PublicUrl}/`],
+          responseType: "code",
+        },
+      },
+    },
+  },
+  API: { REST: { tintype: { endpoint: `${outputs.PublicUrl}/api`, region: outputs.Region } } },
+  Storage: { S3: { bucket: outputs.IncomingBucket, region: outputs.Region } },
+});

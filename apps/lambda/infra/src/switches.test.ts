@@ -1,0 +1,134 @@
+import { Bucket } from "aws-cdk-lib/aws-s3";
+import { describe, expect, it } from "vitest";
+import { appOf, type Resource, resourceOf, resourcesOf, stackOf, templateOf } from "./stack.fixture.ts";
+
+const domain = {
+  domain: "photos.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+};
+const google = { googleClientId: "tintype.apps.example.com", googleSecret: "tintype/google" };
+const apple = { appleServicesId: "com.example", appleTeamId: "TEAM", appleKeyId: "KEY", appleSecret: "tintype/apple" };
+
+const typesOf = (switches: Readonly<Record<string, string>>) =>
+  Object.values<Resource>(templateOf(switches).toJSON()["Resources"])
+    .map(({ Type }) => Type)
+    .toSorted();
+
+describe("cdk-nag", () => {
+  it("ends the synthesis where a resource breaks a rule and nobody says why", () => {
+    const app = appOf({});
+    new Bucket(stackOf(app), "Careless");
+    expect(() => app.synth()).toThrow("The S3 Bucket or bucket policy does not require requests to use SSL");
+  });
+});
+
+describe("the switches", () => {
+  it("make two sizes, of which the large one cannot be removed by accident", () => {
+    expect(stackOf(appOf({ size: "prod" })).terminationProtection).toBe(true);
+    expect(typesOf({ size: "prod" })).toEqual(typesOf({}));
+  });
+
+  it("put a domain of one's own before everything, with TLS 1.2", () => {
+    const template = templateOf({ ...domain, hostedZoneId: "Z0123456789" });
+    const { DistributionConfig } = resourceOf(template, "AWS::CloudFront::Distribution").Properties;
+    expect(DistributionConfig.Aliases).toEqual([domain.domain]);
+    expect(DistributionConfig.ViewerCertificate).toMatchObject({
+      AcmCertificateArn: domain.certificateArn,
+      MinimumProtocolVersion: "TLSv1.2_2021",
+    });
+    const records = Object.values(resourcesOf(template, "AWS::Route53::RecordSet")).map(({ Properties }) => Properties);
+    expect(records.map(({ Name, Type }) => `${Name} ${Type}`)).toEqual([
+      "photos.example.com. A",
+      "photos.example.com. AAAA",
+    ]);
+    const http = resourceOf(template, "AWS::Lambda::Function", "Functionshttp").Properties;
+    expect(http.Environment.Variables.PUBLIC_URL).toBe("https://photos.example.com");
+  });
+
+  it("add Google and Apple, whose secrets stay in Secrets Manager", () => {
+    const template = templateOf({ ...google, ...apple });
+    const web = resourceOf(template, "AWS::Cognito::UserPoolClient", "UsersPoolWeb").Properties;
+    expect(web.SupportedIdentityProviders).toHaveLength(3);
+    const details = Object.values(resourcesOf(template, "AWS::Cognito::UserPoolIdentityProvider")).map(
+      ({ Properties }) => Properties.ProviderDetails,
+    );
+    expect(details.map(({ client_secret: secret, private_key: key }) => secret ?? key)).toEqual([
+      "{{resolve:secretsmanager:tintype/google:SecretString:::}}",
+      "{{resolve:secretsmanager:tintype/apple:SecretString:::}}",
+    ]);
+  });
+
+  it("replicate both tables, as well guarded as here", () => {
+    const template = templateOf({ replicas: "eu-west-1,us-east-2" });
+    for (const { Properties } of Object.values(resourcesOf(template, "AWS::DynamoDB::GlobalTable"))) {
+      expect(Properties.Replicas).toHaveLength(3);
+      for (const replica of Properties.Replicas) {
+        expect(replica).toMatchObject({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        });
+      }
+    }
+  });
+
+  it("let the gateway keep what is the same for everybody, and nothing else", () => {
+    const { Properties: stage } = resourceOf(templateOf({ apiCache: "true" }), "AWS::ApiGateway::Stage");
+    expect(stage).toMatchObject({ CacheClusterEnabled: true, CacheClusterSize: "0.5" });
+    const kept = stage.MethodSettings.filter((setting: { CachingEnabled?: boolean }) => setting.CachingEnabled);
+    expect(kept).toMatchObject([
+      { ResourcePath: "/~1openapi.json", HttpMethod: "GET", CacheDataEncrypted: true },
+      { ResourcePath: "/~1config.json", HttpMethod: "GET", CacheDataEncrypted: true },
+    ]);
+    expect(resourceOf(templateOf(), "AWS::ApiGateway::Stage").Properties.CacheClusterEnabled).toBeUndefined();
+  });
+
+  it("accelerate uploads", () => {
+    const incoming = (template = templateOf()) => resourceOf(template, "AWS::S3::Bucket", "Incoming").Properties;
+    expect(incoming(templateOf({ acceleration: "true" })).AccelerateConfiguration).toEqual({
+      AccelerationStatus: "Enabled",
+    });
+    expect(incoming().AccelerateConfiguration).toBeUndefined();
+  });
+
+  it("say who mail is from; until then it waits", () => {
+    const enabled = (template = templateOf()) =>
+      resourceOf(template, "AWS::Lambda::EventSourceMapping", "FunctionsmailFunctionQueue").Properties.Enabled;
+    expect(enabled()).toBe(false);
+    const template = templateOf({ mailFrom: "photos@example.com" });
+    expect(enabled(template)).toBe(true);
+    expect(resourceOf(template, "AWS::SES::EmailIdentity").Properties.EmailIdentity).toBe("photos@example.com");
+    const pool = resourceOf(template, "AWS::Cognito::UserPool").Properties;
+    expect(pool.EmailConfiguration).toMatchObject({ EmailSendingAccount: "DEVELOPER" });
+  });
+
+  it("let other pages call and sign in", () => {
+    const template = templateOf({ origins: "https://app.example.com" });
+    const [rule] = resourceOf(template, "AWS::S3::Bucket", "Incoming").Properties.CorsConfiguration.CorsRules;
+    expect(rule.AllowedOrigins).toContain("https://app.example.com");
+    const web = resourceOf(template, "AWS::Cognito::UserPoolClient", "UsersPoolWeb").Properties;
+    expect(web.CallbackURLs).toContain("https://app.example.com/sign-in");
+  });
+
+  it("bound every role", () => {
+    const roles = Object.values(resourcesOf(templateOf({ permissionsBoundary: "team" }), "AWS::IAM::Role"));
+    expect(roles.length).toBeGreaterThan(10);
+    for (const { Properties } of roles) expect(JSON.stringify(Properties.PermissionsBoundary)).toContain("policy/team");
+  });
+
+  it("keep the key before while a new one begins", () => {
+    const group = (switches = {}) =>
+      resourceOf(templateOf(switches), "AWS::CloudFront::KeyGroup").Properties.KeyGroupConfig.Items;
+    expect(group()).toHaveLength(1);
+    const [current, before] = group({ rotation: "3" });
+    expect([current.Ref, before.Ref]).toEqual([
+      expect.stringMatching(/^UrlKeysKey3/),
+      expect.stringMatching(/^UrlKeysKey2/),
+    ]);
+  });
+
+  it("call people by mail, at the price that they name", () => {
+    const template = templateOf({ alarmMail: "ops@example.com", budget: "42" });
+    expect(resourceOf(template, "AWS::SNS::Subscription").Properties.Endpoint).toBe("ops@example.com");
+    expect(resourceOf(template, "AWS::Budgets::Budget").Properties.Budget.BudgetLimit.Amount).toBe(42);
+  });
+});
