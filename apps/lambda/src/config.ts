@@ -24,7 +24,6 @@ const Environment = z.object({
   TINTYPE_IMAGING_QUEUE_URL: z.url().optional(),
   TINTYPE_MAIL_QUEUE_URL: z.url().optional(),
   TINTYPE_PURGE_QUEUE_URL: z.url().optional(),
-  TINTYPE_PUBLISH_QUEUE_URL: z.url().optional(),
   TINTYPE_MAIL_FROM: text.optional(),
   TINTYPE_ORIGINS: z
     .string()
@@ -119,5 +118,4 @@ const queuesOf = (said: Said): Config["queues"] => ({
   ...(said.TINTYPE_IMAGING_QUEUE_URL !== undefined && { imaging: said.TINTYPE_IMAGING_QUEUE_URL }),
   ...(said.TINTYPE_MAIL_QUEUE_URL !== undefined && { mail: said.TINTYPE_MAIL_QUEUE_URL }),
   ...(said.TINTYPE_PURGE_QUEUE_URL !== undefined && { purge: said.TINTYPE_PURGE_QUEUE_URL }),
-  ...(said.TINTYPE_PUBLISH_QUEUE_URL !== undefined && { publish: said.TINTYPE_PUBLISH_QUEUE_URL }),
 });

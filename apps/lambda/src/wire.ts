@@ -10,7 +10,7 @@ import {
 import { createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
 import { createTintype, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
-import { type Config, ConfigError } from "./config.ts";
+import type { Config } from "./config.ts";
 import { later } from "./later.ts";
 import { createLogger, type Logger } from "./log.ts";
 
@@ -28,11 +28,7 @@ export interface Services extends Ports {
 export function wire(config: Config, developer: () => Promise<ImageProcessor> = noDeveloper): Composition<Services> {
   const { region, publicUrl, tables } = config;
   const storage = () => import("./ports/storage.ts");
-  const keys = later({ open: "resolves" }, async () => {
-    const { openKeys } = await import("./ports/keys.ts");
-    const opened = await openKeys(config);
-    return { open: async () => opened };
-  });
+  const keys = onceAtMost(async () => (await import("./ports/keys.ts")).openKeys(config));
   return compose<Services>()
     .provide("settings", [], () => parseSettings({ publicUrl }))
     .provide("clock", [], () => systemClock)
@@ -50,18 +46,16 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
     .provide("usage", ["dynamo"], createDynamoUsageLedger)
     .provide("passwords", [], () => createScryptPasswordHasher())
     .provide("rates", ["dynamo"], createDynamoRateLimiter)
-    .provide("mailer", [], () =>
-      later<Ports["mailer"]>({ send: "resolves", forget: "resolves" }, async () => {
-        throw new ConfigError("no mail");
-      }),
+    .provide("mailer", ["dynamo"], (dynamo) =>
+      later({ send: "resolves", forget: "resolves" }, async () =>
+        (await import("./ports/mail.ts")).openMail(config, dynamo),
+      ),
     )
     .provide("identities", [], () =>
       later(identityMethods, async () => (await import("./ports/identities.ts")).openIdentities(config)),
     )
-    .provide("secrets", [], () =>
-      later({ mac: "resolves", verify: "resolves" }, async () => (await keys.open()).secrets),
-    )
-    .provide("urls", [], () => later({ sign: "resolves" }, async () => (await keys.open()).urls))
+    .provide("secrets", [], () => later({ mac: "resolves", verify: "resolves" }, async () => (await keys()).secrets))
+    .provide("urls", [], () => later({ sign: "resolves" }, async () => (await keys()).urls))
     .provide("blobs", [], () => later(blobMethods, async () => (await storage()).openBlobs(config)))
     .provide("tickets", ["clock"], (clock) =>
       later({ put: "resolves", post: "resolves" }, async () => (await storage()).openTickets(config, clock)),
@@ -72,6 +66,11 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
     .provide("images", [], () => later({ develop: "yields" }, developer))
     .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
     .done();
+}
+
+function onceAtMost<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
 }
 
 /** Nobody waits for longer than a gateway does. */
