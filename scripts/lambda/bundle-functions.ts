@@ -1,0 +1,52 @@
+import { readdir, rm } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { copyPackages, linkPackages } from "./copy-packages.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const sources = `${root}apps/lambda/src/functions/`;
+
+/** Packages with native code or WebAssembly, which are files of their own. Only what develops photos needs them. */
+const apart = ["libheif-js", "sharp"];
+const developing = ["imaging"];
+
+/**
+ * Puts each function of `apps/lambda` into a folder of its own, ready to be zipped: `index.mjs` and what it imports is loaded
+ * by the first invocation, beside it lies what is loaded when it is first needed. (rolldown, since esbuild shares code between
+ * parts by whole files: S3's client comes along with DynamoDB's, and `GET /photos` loads 947 KB instead of 575.)
+ */
+export async function bundleFunctions(folder: string, runsOn: "arm64" | "this machine"): Promise<void> {
+  const files = (await readdir(sources)).filter((file) => /^[a-z-]+\.ts$/.test(file));
+  await rm(folder, { recursive: true, force: true });
+  for (const name of files.map((file) => basename(file, ".ts"))) {
+    await bundle(name, `${folder}/${name}`);
+    if (developing.includes(name)) await (runsOn === "arm64" ? copyNatives : linkNatives)(`${folder}/${name}`);
+  }
+}
+
+async function copyNatives(folder: string): Promise<void> {
+  await copyPackages(`${root}packages/adapters-sharp`, apart, folder);
+  await copyPackages(`${root}apps/lambda`, ["@img/sharp-linux-arm64", "@img/sharp-libvips-linux-arm64"], folder);
+}
+
+const linkNatives = (folder: string): Promise<void> => linkPackages(`${root}packages/adapters-sharp`, apart, folder);
+
+async function bundle(name: string, folder: string): Promise<void> {
+  const bundled = await rolldown({
+    input: { index: `${sources}${name}.ts` },
+    platform: "node",
+    external: [/^node:/, ...apart.map((name) => new RegExp(`^${name}(/|$)`))],
+    resolve: { conditionNames: ["source", "module", "import", "node", "default"], mainFields: ["module", "main"] },
+    checks: { eval: false },
+  });
+  await bundled.write({
+    dir: folder,
+    format: "esm",
+    minify: true,
+    comments: { legal: false },
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "parts/[name]-[hash].mjs",
+  });
+  await bundled.close();
+}
