@@ -65,7 +65,10 @@ function largestEdge(renditions: readonly RenditionPlan[]): number | undefined {
   return Number.isFinite(largest) ? largest : undefined;
 }
 
-/** Encodes side by side, and gives each in the order of the plan; in the end what to say of those that should move. */
+/**
+ * Encodes one after the other, in the order of the plan, so that a photo takes one core and leaves the others to the photos
+ * that somebody waits for; in the end what to say of those that should move.
+ */
 async function* encodeAll(
   sharp: SharpConstructor,
   picture: Picture,
@@ -84,8 +87,7 @@ async function* encodeAll(
     }
     return encodeRendition(sharp, pixels, rendition);
   };
-  const encoding = renditions.map((rendition) => handled(encode(rendition)));
-  for (const rendition of encoding) yield await rendition;
+  for (const rendition of renditions) yield await encode(rendition);
   return warnings;
 }
 

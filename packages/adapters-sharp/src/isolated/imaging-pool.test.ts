@@ -1,6 +1,6 @@
 import type { DevelopmentPlan, DevelopmentStep, Warning } from "@tintype/core";
 import { sha256 } from "@tintype/core/testing";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Part } from "../develop-part.ts";
 import { Refusal } from "../refusal.ts";
 import { createImagingPool, type PartInPool } from "./imaging-pool.ts";
@@ -96,6 +96,8 @@ async function ending({ steps }: PartInPool): Promise<readonly string[]> {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the imaging pool", () => {
+  afterEach(() => void vi.useRealTimers());
+
   it("starts no child before there is work, and no more than there is work for", async () => {
     await using it = open(3);
     expect(it.children).toHaveLength(0);
@@ -143,6 +145,25 @@ describe("the imaging pool", () => {
     expect(it.children).toHaveLength(1);
     isHere();
     expect(it.children.map((child) => child.given())).toEqual(["rest of a", "rest of b"]);
+  });
+
+  it("keeps a seat for the photo that is likely to follow one whose first rendition is there", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    await using it = open(2);
+    it.add("first", "a");
+    it.add("rest", "z");
+    it.add("rest", "y");
+    it.child(0).done();
+    await settled();
+    expect(it.children.map((child) => child.given())).toEqual(["first of a", "rest of z"]);
+    vi.advanceTimersByTime(99);
+    it.add("first", "b");
+    it.child(0).done();
+    await settled();
+    vi.advanceTimersByTime(99);
+    expect(it.children.map((child) => child.given())).toEqual(["first of b", "rest of z"]);
+    vi.advanceTimersByTime(1);
+    expect(it.children.map((child) => child.given())).toEqual(["rest of y", "rest of z"]);
   });
 
   it("gives out steps as they come, before the end", async () => {

@@ -48,6 +48,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
   const seats: readonly Seat[] = Array.from({ length: options.seats }, () => ({}));
   const waiting: Work[] = [];
   let arriving = 0;
+  /** Whoever sends many photos sends the next when the first rendition of one is there. */
+  let nextIsLikely: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   const count = (kind: "first" | "rest", works: readonly (Work | undefined)[]): number =>
@@ -60,7 +62,7 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       const waitingFirsts = count("first", waiting);
       const kind = nextPart({
         seats: seats.length,
-        photosWithoutFirst: arriving + waitingFirsts + count("first", running),
+        photosWithoutFirst: arriving + (nextIsLikely ? 1 : 0) + waitingFirsts + count("first", running),
         waitingFirsts,
         waitingRests: count("rest", waiting),
         runningRests: count("rest", running),
@@ -96,8 +98,17 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       clearTimeout(starting);
       stopWatching?.();
       seat.work = undefined;
+      if (kindOf(work) === "first") expectNext();
       dispatch();
     }
+  }
+
+  function expectNext(): void {
+    clearTimeout(nextIsLikely);
+    nextIsLikely = setTimeout(() => {
+      nextIsLikely = undefined;
+      dispatch();
+    }, msToNextPhoto).unref();
   }
 
   /** A child that ended before it had begun did not end of this photo. */
@@ -168,6 +179,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
 const kindOf = ({ job }: Work): "first" | "rest" => (job.part === "first" ? "first" : "rest");
 
 const mostFalseStarts = 3;
+/** In which the next photo is asked for, sent and stored: with no seat free it would wait twice as long as it takes. */
+const msToNextPhoto = 100;
 /** Long enough for a machine that is busy with everything else. */
 const mostMsToStart = 30_000;
 
