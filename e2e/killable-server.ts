@@ -23,7 +23,9 @@ async function obey(order: Order): Promise<void> {
     const { attended, troubles } = await tintype.reconcile();
     report({ kind: "reconcile", attended, troubles: troubles.map(String) });
   } else if (order === "sweep") {
-    report({ kind: "sweep", removed: await tintype.sweep() });
+    const removed = await tintype.sweep();
+    await server.composition.get("database").scrub();
+    report({ kind: "sweep", removed });
   } else {
     await server.stop();
     process.exit();

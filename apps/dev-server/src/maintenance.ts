@@ -9,8 +9,16 @@ export interface Maintenance {
   stop(): Promise<void>;
 }
 
-/** Looks after what got stuck or was left behind: at once, and from then on every so often. `report` is told of troubles. */
-export function startMaintenance(tintype: Tintype, report: (trouble: unknown) => void): Maintenance {
+export interface MaintenanceOptions {
+  readonly tintype: Pick<Tintype, "reconcile" | "sweep">;
+  /** Removes the traces of what the sweep has removed. */
+  readonly scrub: () => Promise<void>;
+  /** Is told of troubles. */
+  readonly report: (trouble: unknown) => void;
+}
+
+/** Looks after what got stuck or was left behind: at once, and from then on every so often. */
+export function startMaintenance({ tintype, scrub, report }: MaintenanceOptions): Maintenance {
   const abort = new AbortController();
   const { signal } = abort;
   let work: Promise<void> = Promise.resolve();
@@ -31,6 +39,7 @@ export function startMaintenance(tintype: Tintype, report: (trouble: unknown) =>
   const sweep = () =>
     then(async () => {
       await tintype.sweep({ signal });
+      await scrub();
     });
 
   reconcile();

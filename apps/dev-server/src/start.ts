@@ -62,7 +62,7 @@ export async function start(config: Config): Promise<RunningServer> {
     const origin = config.publicUrl ?? addressOf(config.host, port);
     telemetry = await openTelemetry(config.telemetry, (trouble) => log?.trouble("telemetry", trouble));
     composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry);
-    const { blobs, parts, clock, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
+    const { blobs, parts, clock, database, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
       open(composition);
     log = logger;
     await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
@@ -78,7 +78,11 @@ export async function start(config: Config): Promise<RunningServer> {
     });
     telemetry.watchQueue(queue, clock);
     lanes.wake();
-    maintenance = startMaintenance(tintype, (trouble) => logger.trouble("maintenance", trouble));
+    maintenance = startMaintenance({
+      tintype,
+      scrub: () => database.scrub(),
+      report: (trouble) => logger.trouble("maintenance", trouble),
+    });
     return { origin, welcome: welcome(config, origin, port, clientConfig(origin)), composition, stop };
   } catch (error) {
     await stop().catch(() => {

@@ -18,6 +18,7 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     "SELECT id, saved FROM accounts WHERE document ->> 'state' IN ('deleting', 'deleted') AND id > ? ORDER BY id LIMIT 100",
   );
   const forget = prepare("DELETE FROM accounts WHERE id = ? AND saved = ?");
+  const noteRemoval = prepare("INSERT INTO unscrubbed (id) VALUES (1) ON CONFLICT DO NOTHING");
   const dropBuried = prepare("DELETE FROM buried_events WHERE coalesce(event ->> 'account', event ->> 'owner') = ?");
 
   return {
@@ -39,7 +40,10 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     },
     forget: ({ id, saved }, callOptions) =>
       write(() => {
-        if (forget.run(id, saved).changes > 0) dropBuried.run(id);
+        if (forget.run(id, saved).changes > 0) {
+          dropBuried.run(id);
+          noteRemoval.run();
+        }
         cache.forget(id);
       }, callOptions),
   };

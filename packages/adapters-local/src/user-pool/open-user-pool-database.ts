@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { TintypeError, Unavailable } from "@tintype/core";
 import { type Connection, connect } from "../sqlite/connection.ts";
 import { migrate } from "../sqlite/migrate.ts";
+import { rewriteFile } from "../sqlite/scrub-file.ts";
 import { translateSqliteError } from "../sqlite/translate-sqlite-error.ts";
 import { migrations } from "./migrations.ts";
 
@@ -18,6 +19,8 @@ export const poolFile = Symbol("poolFile");
 export interface PoolFile extends Pick<Connection, "prepare"> {
   /** Runs `work` in one transaction: all of it holds afterwards, on disk, or nothing. */
   write<Result>(work: () => Result): Result;
+  /** Writes the file anew, so that nothing which was removed can be read from it any more. */
+  scrub(): void;
 }
 
 /**
@@ -41,6 +44,13 @@ export function openUserPoolDatabase(path: string): UserPoolDatabase {
         return result;
       } catch (error) {
         if (connection.inTransaction) connection.execute("ROLLBACK");
+        throw translateSqliteError(error);
+      }
+    },
+    scrub: () => {
+      try {
+        rewriteFile(connection);
+      } catch (error) {
         throw translateSqliteError(error);
       }
     },

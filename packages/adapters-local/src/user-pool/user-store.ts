@@ -67,6 +67,9 @@ export function createUserStore(file: PoolFile): UserStore {
     setEnabled: (subject, value, at) => void file.write(() => enabled.run(Number(value), at, subject)),
     setGroups: (subject, names, at) =>
       void file.write(() => groups.run(JSON.stringify([...new Set(names)].toSorted()), at, subject)),
-    remove: (subject) => void file.write(() => removed.run(subject)),
+    remove: (subject) => {
+      const { changes } = file.write(() => removed.run(subject));
+      if (changes > 0) file.scrub();
+    },
   };
 }
