@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 interface Attribute {
   readonly key: string;
@@ -36,10 +37,7 @@ export async function startReceiver(): Promise<OtlpReceiver> {
   const points: ReceivedPoint[] = [];
   const services = new Set<string>();
   const bodies: string[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+  const receive = (body: string): void => {
     bodies.push(body);
     const { resourceSpans = [], resourceMetrics = [] } = JSON.parse(body);
     for (const { resource, scopeSpans = [], scopeMetrics = [] } of [...resourceSpans, ...resourceMetrics]) {
@@ -53,7 +51,12 @@ export async function startReceiver(): Promise<OtlpReceiver> {
         }
       }
     }
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  };
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      receive(body);
+      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

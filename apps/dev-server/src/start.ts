@@ -16,7 +16,8 @@ import { type Maintenance, startMaintenance } from "./maintenance.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import type { Services } from "./services.ts";
-import { noTelemetry, openTelemetry } from "./telemetry/open-telemetry.ts";
+import { openTelemetry } from "./telemetry/open-telemetry.ts";
+import { noTelemetry } from "./telemetry/telemetry.ts";
 import { wire } from "./wire.ts";
 
 export interface RunningServer {

@@ -37,7 +37,7 @@ import type { DataFolder } from "./data-folder.ts";
 import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
 import type { Services } from "./services.ts";
-import type { Telemetry } from "./telemetry/open-telemetry.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 const MiB = 2 ** 20;
 /** Many photos may wait at once: which of them a core works on is the image processor's to say. */

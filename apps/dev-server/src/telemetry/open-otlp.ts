@@ -17,7 +17,7 @@ import {
 } from "@opentelemetry/sdk-trace";
 import { createObservedTintype, createObserver, createRequestObserver } from "@tintype/telemetry";
 import { ConfigError } from "../environment.ts";
-import type { Telemetry } from "./open-telemetry.ts";
+import type { Telemetry } from "./telemetry.ts";
 import type { TelemetryConfig } from "./telemetry-config.ts";
 import { watchQueue } from "./watch-queue.ts";
 
