@@ -27,7 +27,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { call, demo, mailedCode, password, pool } from "../client.ts";
 import { type ServerProcess, startServer, temporaryFolder } from "../server.ts";
 import { configureAmplify, useNewDevice } from "./amplify.ts";
-import { addTemporaryPerson, authenticatorCode, newEmail, newPerson, otherThan } from "./people.ts";
+import { addTemporaryPerson, authenticatorCode, newEmail, newPerson, otherThan, usedOrOld } from "./people.ts";
 
 const done = { isSignedIn: true, nextStep: { signInStep: "DONE" } };
 const incorrect = { name: "NotAuthorizedException", message: "Incorrect username or password." };
@@ -175,9 +175,10 @@ describe("an authenticator app with Amplify", () => {
   const withAuthenticator = async () => {
     const username = await signedIn();
     const { sharedSecret } = await setUpTOTP();
-    await verifyTOTPSetup({ code: authenticatorCode(sharedSecret) });
+    const used = authenticatorCode(sharedSecret);
+    await verifyTOTPSetup({ code: used });
     await updateMFAPreference({ totp: "PREFERRED" });
-    return { username, sharedSecret };
+    return { username, sharedSecret, used };
   };
 
   it("is set up by a code of it, and shown in the preferences", async () => {
@@ -189,18 +190,16 @@ describe("an authenticator app with Amplify", () => {
     });
     const details = await setUpTOTP();
     expect(details.getSetupUri("Tintype").href).toContain(`secret=${details.sharedSecret}`);
-    const code = authenticatorCode(details.sharedSecret);
-    await expect(verifyTOTPSetup({ code: otherThan(code) })).rejects.toMatchObject({
+    await expect(verifyTOTPSetup({ code: otherThan(authenticatorCode(details.sharedSecret)) })).rejects.toMatchObject({
       name: "EnableSoftwareTokenMFAException",
     });
-    await verifyTOTPSetup({ code });
+    await verifyTOTPSetup({ code: authenticatorCode(details.sharedSecret) });
     await updateMFAPreference({ totp: "PREFERRED" });
     expect(await fetchMFAPreference()).toEqual({ enabled: ["TOTP"], preferred: "TOTP" });
   });
 
   it("is asked for at sign-in; a wrong code and a used one are refused, the next one is taken", async () => {
-    const { username, sharedSecret } = await withAuthenticator();
-    const used = authenticatorCode(sharedSecret);
+    const { username, sharedSecret, used } = await withAuthenticator();
     useNewDevice();
     expect(await signIn({ username, password })).toMatchObject({
       nextStep: { signInStep: "CONFIRM_SIGN_IN_WITH_TOTP_CODE" },
@@ -209,10 +208,7 @@ describe("an authenticator app with Amplify", () => {
     await expect(confirmSignIn({ challengeResponse: otherThan(next) })).rejects.toMatchObject({
       name: "CodeMismatchException",
     });
-    await expect(confirmSignIn({ challengeResponse: used })).rejects.toMatchObject({
-      name: "ExpiredCodeException",
-      message: "Your software token has already been used once.",
-    });
+    await expect(confirmSignIn({ challengeResponse: used })).rejects.toMatchObject({ name: usedOrOld });
     expect(await confirmSignIn({ challengeResponse: next })).toEqual(done);
     expect(await apiStatus()).toBe(200);
   });

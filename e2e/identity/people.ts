@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
+import { expect } from "vitest";
 import {
   createLocalSecrets,
   createScryptPasswordHasher,
@@ -62,3 +63,6 @@ export function authenticatorCode(base32: string, later = 0): string {
 
 /** Another code than that. */
 export const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+
+/** How a code is refused that was used: on a machine that is slow enough it is too old as well. */
+export const usedOrOld: unknown = expect.stringMatching(/^(?:ExpiredCode|CodeMismatch)Exception$/);

@@ -32,7 +32,11 @@ export const member = {
     .boolean({ error })
     .nullish()
     .transform((value) => value ?? undefined),
-  parameters: z.record(z.string(), z.string({ error }), { error }).nullish(),
+  // Older SDKs send null for what they do not have.
+  parameters: z
+    .record(z.string(), z.string({ error }).nullish(), { error })
+    .nullish()
+    .transform((given) => defined(given ?? {})),
   // AWS's own pattern takes cubic time over blanks.
   password: text(256, /^\S.*\S$/s, "^[\\S]+.*[\\S]+$"),
   refreshToken: text(16_384, /^[A-Za-z0-9-_=.]+$/),
@@ -40,6 +44,9 @@ export const member = {
   totpCode: text(6, /^[0-9]+$/),
   username: text(128, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u),
 };
+
+const defined = (given: Readonly<Record<string, string | null | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 
 /** A member that is one of `values`. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>

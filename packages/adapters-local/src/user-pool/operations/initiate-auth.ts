@@ -33,7 +33,7 @@ export async function initiateAuth(pool: Pool, body: unknown, caller: Caller): P
   const { ClientId, AuthFlow, AuthParameters, Session } = readRequest(Request, body);
   checkClient(ClientId);
   if (AuthFlow === "USER_AUTH" && Session !== undefined && Session !== null) {
-    return signInConfirmed(pool, ClientId, AuthParameters ?? {}, Session);
+    return signInConfirmed(pool, ClientId, AuthParameters, Session);
   }
   const flow = flows.get(AuthFlow);
   if (flow === undefined) {
@@ -42,7 +42,7 @@ export async function initiateAuth(pool: Pool, body: unknown, caller: Caller): P
       isAdmins ? "Initiate Auth method not supported." : `${AuthFlow} is not enabled for the client.`,
     );
   }
-  return flow(pool, caller, ClientId, AuthParameters ?? {});
+  return flow(pool, caller, ClientId, AuthParameters);
 }
 
 type Flow = (pool: Pool, caller: Caller, clientId: string, parameters: SignInParameters) => Promise<SignInAnswer>;

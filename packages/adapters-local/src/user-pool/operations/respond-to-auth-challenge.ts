@@ -49,7 +49,7 @@ export async function respondToAuthChallenge(pool: Pool, body: unknown, caller: 
     pool,
     caller,
     clientId: ClientId,
-    responses: ChallengeResponses ?? {},
+    responses: ChallengeResponses,
     session: Session ?? undefined,
   });
 }
