@@ -22,6 +22,17 @@ describe("cdk-nag", () => {
   });
 });
 
+describe("a template", () => {
+  it("holds no key: what is secret is read from Secrets Manager when it is deployed", () => {
+    const text = JSON.stringify(templateOf());
+    expect(text).not.toMatch(/PRIVATE KEY|SecretString"/);
+    expect(new Set(text.match(/{{resolve:[^}]*}}/g))).toEqual(
+      new Set(["{{resolve:secretsmanager:tintype-dev/keys:SecretString:edge::}}"]),
+    );
+    expect(templateOf().toJSON()["Parameters"]["UrlKey1"]).not.toHaveProperty("Default");
+  });
+});
+
 describe("the switches", () => {
   it("make two sizes, of which the large one cannot be removed by accident", () => {
     expect(stackOf(appOf({ size: "prod" })).terminationProtection).toBe(true);

@@ -1,0 +1,157 @@
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { type Resource, resourceOf, resourcesOf, templateOf } from "../stack.fixture.ts";
+import { findPage, stripDownloads } from "./edge-functions.ts";
+
+const template = templateOf();
+const config = resourceOf(template, "AWS::CloudFront::Distribution").Properties.DistributionConfig;
+const behaviours: Record<string, Resource["Properties"]> = Object.fromEntries(
+  [{ ...config.DefaultCacheBehavior, PathPattern: "*" }, ...config.CacheBehaviors].map((behaviour) => [
+    behaviour.PathPattern,
+    behaviour,
+  ]),
+);
+const signed = ["/p/*", "/dl/o/*", "/dl/c/*"];
+const ofTheApi = ["/api/*", "/s/*", "/config.json", "/openapi.json", "/healthz", "/readyz"];
+const originOf = (pattern: string) =>
+  config.Origins.find(({ Id }: { Id: string }) => Id === behaviours[pattern].TargetOriginId);
+const policyOf = (type: string, reference: { readonly Ref: string }) =>
+  resourceOf(template, `AWS::CloudFront::${type}`, reference.Ref).Properties[`${type}Config`];
+const headersOf = (pattern: string) => policyOf("ResponseHeadersPolicy", behaviours[pattern].ResponseHeadersPolicyId);
+
+describe("the one origin", () => {
+  it("serves everything by HTTPS", () => {
+    expect(Object.keys(behaviours)).toEqual(["*", ...ofTheApi, ...signed]);
+    for (const { ViewerProtocolPolicy } of Object.values(behaviours)) {
+      expect(ViewerProtocolPolicy).toBe("redirect-to-https");
+    }
+    for (const { CustomOriginConfig } of config.Origins) {
+      if (CustomOriginConfig !== undefined) {
+        expect(CustomOriginConfig).toMatchObject({
+          OriginProtocolPolicy: "https-only",
+          OriginSSLProtocols: ["TLSv1.2"],
+        });
+      }
+    }
+  });
+
+  it("shows photos at signed addresses alone, by a key that counts for nothing else", () => {
+    for (const pattern of signed) expect(behaviours[pattern].TrustedKeyGroups).toHaveLength(1);
+    for (const pattern of ["*", ...ofTheApi]) expect(behaviours[pattern].TrustedKeyGroups).toBeUndefined();
+    const keys = Object.values(resourcesOf(template, "AWS::CloudFront::PublicKey"));
+    expect(keys.map(({ Properties }) => Properties.PublicKeyConfig.EncodedKey)).toEqual([{ Ref: "UrlKey1" }]);
+  });
+
+  it("finds renditions and copies in one bucket, originals in another, and pages in a third", () => {
+    const bucketOf = (pattern: string) => JSON.stringify(originOf(pattern).DomainName);
+    expect(bucketOf("/p/*")).toContain("BucketsMedia");
+    expect(bucketOf("/dl/c/*")).toContain("BucketsMedia");
+    expect(bucketOf("/dl/o/*")).toContain("BucketsOriginals");
+    expect(bucketOf("*")).toContain("BucketsWeb");
+    for (const pattern of [...signed, "*"]) {
+      expect(originOf(pattern).OriginAccessControlId).toBeDefined();
+      expect(originOf(pattern).S3OriginConfig).toEqual({ OriginAccessIdentity: "" });
+    }
+    for (const { Properties } of Object.values(resourcesOf(template, "AWS::CloudFront::OriginAccessControl"))) {
+      expect(Properties.OriginAccessControlConfig).toMatchObject({
+        SigningBehavior: "always",
+        SigningProtocol: "sigv4",
+      });
+    }
+  });
+
+  it("changes nothing but through the API", () => {
+    for (const pattern of [...signed, "*"])
+      expect(behaviours[pattern].AllowedMethods ?? ["GET", "HEAD"]).toEqual(["GET", "HEAD"]);
+    for (const pattern of ofTheApi) expect(behaviours[pattern].AllowedMethods).toHaveLength(7);
+  });
+
+  it("never mixes two callers: what tells them apart is in the key, and nothing is kept unasked", () => {
+    for (const pattern of ofTheApi) {
+      const {
+        MinTTL,
+        DefaultTTL,
+        MaxTTL,
+        ParametersInCacheKeyAndForwardedToOrigin: key,
+      } = policyOf("CachePolicy", behaviours[pattern].CachePolicyId);
+      expect([MinTTL, DefaultTTL, MaxTTL]).toEqual([0, 0, 1]);
+      expect(key.HeadersConfig.Headers).toEqual(["Authorization", "x-api-key", "Accept", "Origin"]);
+      expect(key.QueryStringsConfig.QueryStringBehavior).toBe("all");
+    }
+  });
+
+  it("keeps photos for a year, whatever signs their address", () => {
+    for (const pattern of signed) {
+      const { DefaultTTL, ParametersInCacheKeyAndForwardedToOrigin: key } = policyOf(
+        "CachePolicy",
+        behaviours[pattern].CachePolicyId,
+      );
+      expect(DefaultTTL).toBe(365 * 24 * 3_600);
+      expect(key.QueryStringsConfig.QueryStringBehavior).toBe("none");
+      expect(key.CookiesConfig.CookieBehavior).toBe("none");
+    }
+  });
+
+  it("writes no log: it would hold links and signed addresses", () => {
+    expect(config.Logging).toBeUndefined();
+  });
+});
+
+describe("the headers of the edge", () => {
+  it("make every answer stay with HTTPS and with its type", () => {
+    for (const pattern of Object.keys(behaviours)) {
+      expect(headersOf(pattern).SecurityHeadersConfig).toMatchObject({
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: true, Override: true },
+        ContentTypeOptions: { Override: true },
+        ReferrerPolicy: { ReferrerPolicy: "no-referrer", Override: true },
+      });
+    }
+  });
+
+  it("let a photo be nothing but a photo, for one browser alone", () => {
+    const customOf = (pattern: string) =>
+      Object.fromEntries(
+        headersOf(pattern).CustomHeadersConfig.Items.map(({ Header, Value }: Record<string, string>) => [
+          Header,
+          Value,
+        ]),
+      );
+    for (const pattern of signed) {
+      const { ContentSecurityPolicy: policy } = headersOf(pattern).SecurityHeadersConfig.ContentSecurityPolicy;
+      expect(policy).toBe("default-src 'none'; sandbox");
+      expect(customOf(pattern)["Cache-Control"]).toMatch(/^private, /);
+    }
+    expect(customOf("/p/*")["Cache-Control"]).toBe("private, max-age=31536000, immutable");
+    for (const pattern of ["/dl/o/*", "/dl/c/*"]) expect(customOf(pattern)["Content-Disposition"]).toBe("attachment");
+  });
+
+  it("let the page run its own scripts alone, and call Cognito and the uploads", () => {
+    const policy = JSON.stringify(headersOf("*").SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
+    expect(policy).toContain("script-src 'self'; ");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|script-src[^;]*\*/);
+    expect(policy).toContain("https://cognito-idp.");
+  });
+});
+
+describe("at the edge", () => {
+  const run = (code: string, uri: string): string =>
+    runInNewContext(`${code}; handler({ request: { uri: ${JSON.stringify(uri)} } }).uri`);
+
+  it.each([
+    ["/dl/o/01abc/01def.jpg", "/o/01abc/01def.jpg"],
+    ["/dl/c/01abc/dl/x.jpg", "/c/01abc/dl/x.jpg"],
+  ])("a download is found by its key: %s", (uri, key) => {
+    expect(run(stripDownloads, uri)).toBe(key);
+  });
+
+  it.each([
+    ["/", "/index.html"],
+    ["/docs", "/docs/index.html"],
+    ["/docs/", "/docs/index.html"],
+    ["/sign-in", "/sign-in/index.html"],
+    ["/assets/style.css", "/assets/style.css"],
+  ])("a page is found by its folder: %s", (uri, key) => {
+    expect(run(findPage, uri)).toBe(key);
+  });
+});
