@@ -64,6 +64,24 @@ const sabotages: Record<string, Sabotage> = {
     to: "BEGIN DEFERRED",
     test: { file: `${sqlite}/group-commit.test.ts`, title: "changes wait, and reading goes on" },
   },
+  "what follows from an event has a trace of its own": {
+    file: "telemetry/src/carry-trace.ts",
+    from: "({ ...event, trace })",
+    to: "({ ...event })",
+    test: {
+      file: "telemetry/src/create-observed-tintype.test.ts",
+      title: "leads one trace from the request to every rendition and to where it is stored",
+    },
+  },
+  "a span tells where a photo lies": {
+    file: "telemetry/src/observe-blobs.ts",
+    from: "within(ref.area, options.bytes)",
+    to: "within(ref.key, options.bytes)",
+    test: {
+      file: "telemetry/src/create-observed-tintype.test.ts",
+      title: "lets nothing out that a client said, holds or is",
+    },
+  },
   "a token of any client is taken": {
     file: "http/src/authenticate/access-token.ts",
     from: "!expected.clientIds.includes(claims.client_id)",

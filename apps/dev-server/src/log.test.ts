@@ -59,6 +59,17 @@ describe(createLogger, () => {
     ]);
   });
 
+  it("names the trace of an event, where it has one", () => {
+    const { logger, lines } = linesOf("json");
+    const event = { ...delivery.event, trace: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" };
+    logger.lane({ kind: "buried", delivery: { ...delivery, event }, error: new Error("given up") });
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      event: "lane_buried",
+      type: "photo_uploaded",
+      traceId: "4bf92f3577b34da6a3ce929d0e0e4736",
+    });
+  });
+
   it("does not call it trouble what is put back at the end", () => {
     const { logger, lines } = linesOf("text");
     logger.hush();

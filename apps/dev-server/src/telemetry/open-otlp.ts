@@ -21,7 +21,7 @@ import type { Telemetry } from "./telemetry.ts";
 import type { TelemetryConfig } from "./telemetry-config.ts";
 import { watchQueue } from "./watch-queue.ts";
 
-const PATIENCE = 5_000;
+const PATIENCE = 3_000;
 /** So many different troubles are enough to know that there are some. */
 const MANY = 20;
 

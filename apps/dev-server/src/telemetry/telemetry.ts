@@ -9,7 +9,7 @@ export interface Telemetry {
   /** Looks at requests; nobody does where it is absent. */
   readonly requests?: RequestObserver;
   readonly watchQueue: (queue: SqliteEventQueue, clock: Clock) => void;
-  /** Sends what has been gathered; what cannot be sent in five seconds is lost. */
+  /** Sends what has been gathered; what cannot be sent in three seconds is lost. */
   readonly close: () => Promise<void>;
 }
 
