@@ -11,6 +11,7 @@ import { createHttpServer } from "./create-server.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { demo, welcome } from "./demo.ts";
 import { ConfigError } from "./environment.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import type { Logger } from "./log.ts";
 import { type Maintenance, startMaintenance } from "./maintenance.ts";
 import { blobRoute } from "./routes/blobs.ts";
@@ -84,6 +85,7 @@ export async function start(config: Config): Promise<RunningServer> {
       scrub: () => database.scrub(),
       report: (trouble) => logger.trouble("maintenance", trouble),
     });
+    giveBackMemory(listener.server);
     return { origin, welcome: welcome(config, origin, port, clientConfig(origin)), composition, stop };
   } catch (error) {
     await stop().catch(() => {
