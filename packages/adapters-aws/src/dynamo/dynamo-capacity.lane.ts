@@ -1,36 +1,18 @@
-import type { ConsumedCapacity, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { PhotoFilter, PhotoId } from "@tintype/core";
 import { ana, aPhoto, aReservation, aShare, changed, createManualClock, photoEvent } from "@tintype/core/testing";
 import * as vitest from "vitest";
 import { laneRunner } from "../lane-runner.fixture.ts";
+import { meter } from "../meter.fixture.ts";
 import { noDynamo, openDynamoFixture } from "./dynamo.fixture.ts";
 
 const { describe, it, expect } = laneRunner(vitest, { missing: noDynamo });
 const limits = { photos: 100, bytes: 1e9, openUploads: 100 };
 
-/**
- * The calls that something makes, with the units that each consumes: of reading 4 KB consistently or 8 KB otherwise, of
- * writing 1 KB, per table and index, twice in a transaction (docs.aws.amazon.com, "Read and write operations").
- */
+/** The calls that something makes, with the units that each consumes. */
 function metered(client: DynamoDBClient): (act: () => Promise<unknown>) => Promise<readonly string[]> {
-  let calls: string[] = [];
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        Object.assign(args.input, { ReturnConsumedCapacity: "TOTAL" });
-        const { output, ...rest } = await next(args);
-        const consumed = [(output as { ConsumedCapacity?: ConsumedCapacity }).ConsumedCapacity ?? []].flat();
-        const units = consumed.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
-        calls.push(`${commandName?.replace("Command", "")} ${units}`);
-        return { output, ...rest };
-      },
-    { step: "initialize", priority: "low" },
-  );
-  return async (act) => {
-    calls = [];
-    await act();
-    return calls;
-  };
+  const receiptOf = meter(client);
+  return async (act) => (await receiptOf(act)).calls.map(({ name, units }) => `${name} ${units}`);
 }
 
 describe("what is asked of DynamoDB", () => {

@@ -6,8 +6,8 @@ import { takeCall } from "./take-call.ts";
 import { takeGuess } from "./take-guess.ts";
 
 /**
- * Counts in the core table, for all processes together. A call costs one write, the first after a rest two; a guess that
- * is let through costs a read and a write, one that has to wait a read.
+ * Counts in the core table, for all processes together. A call costs one write, and one more where others came
+ * just before; a guess costs a read, and a write where it is let through.
  */
 export function createDynamoRateLimiter(options: DynamoOptions): RateLimiter {
   const dynamo = openDynamo(options);

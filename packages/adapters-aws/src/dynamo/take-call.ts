@@ -16,18 +16,31 @@ const ATTEMPTS = 5;
 export async function takeCall(dynamo: Dynamo, name: string, rule: CallRate, options?: CallOptions): Promise<number> {
   for (let round = 1; round <= ATTEMPTS; round += 1) {
     const now = millisOf(dynamo.clock.now());
-    const [isOn, count] = await write(dynamo, goingOn(name, rule, now), options);
-    if (isOn) return 0;
+    const [isBegun, count] = await write(dynamo, beginning(name, rule, now), options);
+    if (isBegun) return 0;
     const { wait } = countUnder(rule, count, now);
     if (wait > 0) return wait;
-    // The bucket is full. Whoever finds that it is not any more has been overtaken.
-    const [isBegun] = await write(dynamo, beginning(name, rule, now), options);
-    if (isBegun) return 0;
+    const [isOn] = await write(dynamo, goingOn(name, rule, now), options);
+    if (isOn) return 0;
+    // Others have emptied the bucket since, or so much time has passed that it is full.
   }
   throw new Unavailable("Too many calls at once: try again in a moment.");
 }
 
 type Counting = Omit<UpdateCommandInput, "TableName">;
+
+/** For a bucket that is full. */
+const beginning = (name: string, rule: CallRate, now: number): Counting => {
+  const { at } = countUnder(rule, uncounted, now).after;
+  return {
+    Key: rateKey(name),
+    UpdateExpression: "SET #at = :at, #ttl = :ttl",
+    ConditionExpression: "attribute_not_exists(#at) OR #at <= :now",
+    ExpressionAttributeNames: { "#at": "at", "#ttl": ttlAttribute },
+    ExpressionAttributeValues: { ":at": at, ":now": now, ":ttl": Math.ceil(at / 1_000) + 1 },
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  };
+};
 
 /** For a bucket that is neither full nor empty. */
 const goingOn = (name: string, { perSecond, burst }: CallRate, now: number): Counting => {
@@ -44,18 +57,6 @@ const goingOn = (name: string, { perSecond, burst }: CallRate, now: number): Cou
       ":empty": now + (burst - 1) * interval + 1,
       ":ttl": Math.ceil((now + burst * interval) / 1_000) + 1,
     },
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-  };
-};
-
-const beginning = (name: string, rule: CallRate, now: number): Counting => {
-  const { at } = countUnder(rule, uncounted, now).after;
-  return {
-    Key: rateKey(name),
-    UpdateExpression: "SET #at = :at, #ttl = :ttl",
-    ConditionExpression: "attribute_not_exists(#at) OR #at <= :now",
-    ExpressionAttributeNames: { "#at": "at", "#ttl": ttlAttribute },
-    ExpressionAttributeValues: { ":at": at, ":now": now, ":ttl": Math.ceil(at / 1_000) + 1 },
   };
 };
 
