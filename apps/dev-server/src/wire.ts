@@ -22,6 +22,7 @@ import {
   createUploadReceiver,
   createUrlVerifier,
   createUserPool,
+  createZipArchiver,
   type Keyring,
   openSqliteDatabase,
   openUserPoolDatabase,
@@ -95,6 +96,7 @@ export function wire(
     )
     .provide("tickets", ["secrets"], (secrets) => createLocalUploadTickets({ publicUrl, secrets }))
     .provide("urls", [], () => createLocalUrlSigner({ publicUrl, ...keyring.urls }))
+    .provide("archives", [], () => createZipArchiver())
     .provide("urlVerifier", ["clock"], (clock) => {
       const { keyPairId, privateKeyPem } = keyring.urls;
       return createUrlVerifier({ publicUrl, keys: { [keyPairId]: privateKeyPem }, clock });
@@ -217,6 +219,7 @@ const portNames = [
   "multipart",
   "images",
   "urls",
+  "archives",
 ] as const satisfies readonly (keyof Ports)[];
 
 /** The ports by name again, from a list in the order of `portNames`. */

@@ -7,7 +7,7 @@ import {
   createDynamoUsageLedger,
   type DynamoOptions,
 } from "@tintype/adapters-aws";
-import { createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
+import { createScryptPasswordHasher, createUlids, createZipArchiver, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
 import { createTintype, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
 import type { Config } from "./config.ts";
@@ -64,6 +64,7 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
       later(multipartMethods, async () => (await storage()).openMultipart(config, clock)),
     )
     .provide("images", [], () => later({ develop: "yields" }, developer))
+    .provide("archives", [], () => createZipArchiver())
     .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
     .done();
 }
@@ -125,6 +126,7 @@ const portNames = [
   "multipart",
   "images",
   "urls",
+  "archives",
 ] as const satisfies readonly (keyof Ports)[];
 
 /** The ports by name again, from a list in the order of `portNames`. */

@@ -1,3 +1,4 @@
+export { createZipArchiver } from "./archives/zip-archiver.ts";
 export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
 export type { ReadBlob } from "./blobs/read-file-sync.ts";
 export { removeHalfWritten } from "./files/write-once.ts";

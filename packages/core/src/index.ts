@@ -72,6 +72,7 @@ export {
   renditionPrefix,
 } from "./photos/photo-keys.ts";
 export type { AccountRepository } from "./ports/account-repository.ts";
+export type { Archive, ArchiveEntry, Archiver } from "./ports/archiver.ts";
 export { checkBlobKey, checkResource, contentTypeOf } from "./ports/blob-key.ts";
 export type {
   BlobArea,

@@ -1,3 +1,4 @@
+export { createMemoryArchiver, unpackMemoryArchive } from "./ports/archiver.memory.ts";
 export { createMemoryBlobStore, type MemoryBlobStoreOptions } from "./ports/blob-store.memory.ts";
 export {
   type ByteSource,

@@ -23,6 +23,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   gif: "image/gif",
   tiff: "image/tiff",
   heic: "image/heic",
+  zip: "application/zip",
 };
 
 /** The content type that a blob is served with: its key's extension says. */

@@ -23,7 +23,7 @@ class Gone extends Error {
 }
 
 // What only computes cannot fail.
-const faultless: readonly string[] = ["settings", "clock", "ids", "secrets", "urls"];
+const faultless: readonly string[] = ["settings", "clock", "ids", "secrets", "urls", "archives"];
 
 /** The same ports, of which one call goes wrong. */
 export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(

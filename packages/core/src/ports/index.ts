@@ -1,5 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { AccountRepository } from "./account-repository.ts";
+import type { Archiver } from "./archiver.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -35,4 +36,5 @@ export interface Ports {
   readonly multipart: MultipartUploads;
   readonly images: ImageProcessor;
   readonly urls: UrlSigner;
+  readonly archives: Archiver;
 }

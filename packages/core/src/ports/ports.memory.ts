@@ -1,4 +1,5 @@
 import { parseSettings, type SettingsInput } from "../settings.ts";
+import { createMemoryArchiver } from "./archiver.memory.ts";
 import { createMemoryBlobStore } from "./blob-store.memory.ts";
 import { createManualClock, type ManualClock } from "./clock.fixture.ts";
 import type { MemoryEventQueueOptions } from "./event-queue.memory.ts";
@@ -48,5 +49,6 @@ export function createMemoryPorts({ settings, ...queue }: MemoryPortsOptions = {
     multipart: createMemoryMultipartUploads({ blobs, clock }),
     images: createMemoryImageProcessor(),
     urls: createMemoryUrlSigner(),
+    archives: createMemoryArchiver(),
   };
 }
