@@ -23,9 +23,18 @@ export default defineConfig({
       // Order 0 would put them last on a machine with two cores, where one worker is all there are.
       fromSource({
         name: "unit",
-        include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "apps/lambda/infra/src/**/*.test.ts"],
+        include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
         ...slow,
         sequence: { groupOrder: 1 },
+      }),
+      // One file after another in one worker: loading the CDK takes longer than all of them together.
+      fromSource({
+        name: "infra",
+        include: ["apps/lambda/infra/src/**/*.test.ts"],
+        ...slow,
+        isolate: false,
+        fileParallelism: false,
+        sequence: { groupOrder: 3 },
       }),
       // After the unit tests, one file at a time: a whole server is measured badly beside others.
       fromSource({

@@ -56,8 +56,6 @@ export type Deployment = Omit<z.infer<typeof Context>, "size"> & {
   readonly numbers: Size;
 };
 
-export const switches = Object.keys(Context.shape);
-
 /** What belongs together: half of it is a mistake. */
 const together = [
   ["domain", "certificateArn"],

@@ -1,13 +1,26 @@
-import { existsSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Code } from "aws-cdk-lib/aws-lambda";
+import { deploy } from "./deploy/deploy.ts";
+import { readArguments } from "./deploy/read-arguments.ts";
+import { readDeployment } from "./deployment.ts";
 import { makeApp } from "./synthesize.ts";
 
 const bundles = fileURLToPath(new URL("../../bundle/", import.meta.url));
+const assembly = fileURLToPath(new URL("../dist/cdk.out/", import.meta.url));
 
-/** What the CDK's command line runs (cdk.json). `npm run synth` and `npm run deploy` bundle the functions before. */
-makeApp({}, (name) => {
-  const folder = `${bundles}${name}`;
-  if (!existsSync(folder)) throw new Error(`The function ${name} is not bundled yet: npm run synth does it.`);
-  return Code.fromAsset(folder);
-}).synth();
+/**
+ * `main.ts synth|deploy [FILE.json] [-c NAME=VALUE …]`, after the functions were bundled (`npm run synth`, `npm run deploy`).
+ * Standard output is for the client's configuration alone.
+ */
+const [command, ...args] = process.argv.slice(2);
+try {
+  const deployment = readDeployment(readArguments(args));
+  rmSync(assembly, { recursive: true, force: true });
+  makeApp(deployment, (name) => Code.fromAsset(`${bundles}${name}`), assembly).synth();
+  console.error(`${deployment.name}-${deployment.size} is synthesised: ${assembly}`);
+  if (command === "deploy") console.log(JSON.stringify(await deploy(deployment, assembly), null, 2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

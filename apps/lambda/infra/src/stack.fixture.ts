@@ -1,6 +1,7 @@
 import { type App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Code } from "aws-cdk-lib/aws-lambda";
+import { readDeployment } from "./deployment.ts";
 import { makeApp } from "./synthesize.ts";
 
 // CloudFormation's own rules are looked at by `npm run synth` and cfn-lint: they take six seconds.
@@ -20,7 +21,7 @@ export function templateOf(switches: Readonly<Record<string, string>> = {}): Tem
 }
 
 export const appOf = (context: Readonly<Record<string, string>>): App =>
-  makeApp({ context }, () => Code.fromInline("exports.handler = () => {};"));
+  makeApp(readDeployment(context), () => Code.fromInline("exports.handler = () => {};"));
 
 export function stackOf(app: App): Stack {
   const stack = app.node.children.find((child) => Stack.isStack(child));
