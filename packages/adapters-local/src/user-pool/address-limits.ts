@@ -17,28 +17,34 @@ export interface LimitRules {
 /** What is guessed: a password, a code of an authenticator, or one that was mailed. */
 export type GuessedDoor = "password" | "totp" | "code";
 
+/** What costs: a slow hash takes a quarter of a second of a core, a proof some milliseconds. */
+export type Work = "hash" | "proof";
+
 /**
  * Holds back who guesses from one address, beside what holds for a name wherever it is tried from. When the counting
  * fails, whatever it guards does.
  */
 export interface AddressLimits {
-  /** Counts one slow hash. Throws `TooManyRequestsException`, whatever names it was wanted for. */
-  admitWork(caller: Caller): Promise<void>;
+  /** Counts one piece of work, whatever names it is wanted for. Throws `TooManyRequestsException`. */
+  admitWork(caller: Caller, work: Work): Promise<void>;
   /** Counts one guess. Throws what Cognito throws for too many at that door. */
   admitGuess(caller: Caller, door: GuessedDoor, name: string): Promise<void>;
   /** Forgets the guesses of somebody who was right. */
   forgive(caller: Caller, door: GuessedDoor, name: string): Promise<void>;
 }
 
-/** A whole household or office signs in at once, and a machine that tries names gets no further than that. */
-const work: CallRate = { perSecond: 1, burst: 60 };
+/** A whole office signs in at once, and a machine that tries one name after the other gets no further than that. */
+const workRates: Readonly<Record<Work, CallRate>> = {
+  hash: { perSecond: 1, burst: 60 },
+  proof: { perSecond: 10, burst: 120 },
+};
 
 export function createAddressLimits(rules: LimitRules | undefined): AddressLimits {
   const refuses = async (caller: Caller, key: string, rule: CallRate | GuessRate) =>
     rules !== undefined && caller.address !== undefined && (await rules.rates.take(key, rule)) > 0;
   return {
-    admitWork: async (caller) => {
-      if (await refuses(caller, `user-pool/work/${caller.address}`, work)) {
+    admitWork: async (caller, work) => {
+      if (await refuses(caller, `user-pool/${work}/${caller.address}`, workRates[work])) {
         throw new CognitoError("TooManyRequestsException", "Too many requests");
       }
     },

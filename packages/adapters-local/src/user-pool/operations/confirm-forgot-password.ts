@@ -33,7 +33,7 @@ export async function confirmForgotPassword(pool: Pool, body: unknown, caller: C
   const user = found?.enabled === true ? found : undefined;
   await checkCode(pool, user, "reset", ConfirmationCode);
   if (user === undefined) return {};
-  await pool.limits.admitWork(caller);
+  await pool.limits.admitWork(caller, "hash");
   const credentials = await credentialsOf(pool, user.subject, Password);
   // The same code may have been used meanwhile.
   await checkCode(pool, user, "reset", ConfirmationCode);

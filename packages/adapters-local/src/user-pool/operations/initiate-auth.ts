@@ -62,8 +62,8 @@ const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ],
   [
     "USER_SRP_AUTH",
-    (pool, _, clientId, parameters) =>
-      beginProof(pool, clientId, required(parameters, "USERNAME"), required(parameters, "SRP_A")),
+    (pool, caller, clientId, parameters) =>
+      beginProof(pool, caller, clientId, required(parameters, "USERNAME"), required(parameters, "SRP_A")),
   ],
   [
     "USER_AUTH",

@@ -36,7 +36,7 @@ export async function signUp(pool: Pool, body: unknown, caller: Caller): Promise
   checkPasswordPolicy(Password);
   if (pool.users.find(email) !== undefined) throw taken();
   const subject = randomUuid(pool.random);
-  await pool.limits.admitWork(caller);
+  await pool.limits.admitWork(caller, "hash");
   const credentials = await credentialsOf(pool, subject, Password);
   try {
     pool.users.add({ subject, email, ...credentials, attributes, at: pool.clock.now() });

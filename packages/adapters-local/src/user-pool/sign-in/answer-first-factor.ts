@@ -28,7 +28,7 @@ export async function answerFirstFactor(
     return completeSignIn(pool, clientId, await checkPassword(pool, caller, username, password));
   }
   if (factor === "PASSWORD_SRP" && clientPublic !== undefined) {
-    return beginProof(pool, clientId, username, clientPublic);
+    return beginProof(pool, caller, clientId, username, clientPublic);
   }
   return {
     ChallengeName: factor ?? "SELECT_CHALLENGE",

@@ -1,4 +1,5 @@
 import type { Secrets } from "@tintype/core";
+import type { Caller } from "../address-limits.ts";
 import { invalidParameter } from "../cognito-error.ts";
 import { srpIdentity } from "../credentials.ts";
 import type { Pool } from "../pool.ts";
@@ -14,12 +15,14 @@ import type { SignInAnswer } from "./complete-sign-in.ts";
  */
 export async function beginProof(
   pool: Pool,
+  caller: Caller,
   clientId: string,
   username: string,
   clientPublicHex: string,
 ): Promise<SignInAnswer> {
   const clientPublic = readClientPublic(clientPublicHex);
   if (clientPublic === undefined) throw invalidParameter("SRP_A is not a valid public value.");
+  await pool.limits.admitWork(caller, "proof");
   const user = pool.users.find(username);
   const { subject, srp } =
     user?.srp === undefined ? await decoyOf(pool.secrets, signInName(username)) : { ...user, srp: user.srp };

@@ -13,7 +13,7 @@ export async function checkPassword(pool: Pool, caller: Caller, username: string
   return pool.inTurn(name, async () => {
     pool.attempts.checkLock("password", name);
     await pool.limits.admitGuess(caller, "password", name);
-    await pool.limits.admitWork(caller);
+    await pool.limits.admitWork(caller, "hash");
     const hash = pool.users.find(username)?.passwordHash;
     const isRight = await pool.passwords.verify(password, hash);
     // What has changed meanwhile counts: a user who was removed or disabled, or another password.

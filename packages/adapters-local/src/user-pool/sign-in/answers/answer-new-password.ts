@@ -18,7 +18,7 @@ export const answerNewPassword: Answer = async (given) => {
   checkUsername(given, user.subject);
   checkPasswordPolicy(password);
   const attributes = { ...user.attributes, ...readAttributes(attributesIn(responses), user.email) };
-  await pool.limits.admitWork(caller);
+  await pool.limits.admitWork(caller, "hash");
   const credentials = await credentialsOf(pool, user.subject, password);
   // Somebody else may have answered meanwhile.
   userOf(given, session);
