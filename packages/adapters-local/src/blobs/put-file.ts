@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import {
   type BlobRef,
   BlobSizeMismatch,
@@ -6,7 +7,7 @@ import {
   type Sha256,
   type StoredBlob,
 } from "@tintype/core";
-import { onDisk } from "../files/file-system.ts";
+import { onDisk, unlessAbsent } from "../files/file-system.ts";
 import { type BlobFiles, placeAt } from "./blob-files.ts";
 import { infoOf } from "./file-version.ts";
 import { receiveBody } from "./receive-body.ts";
@@ -25,9 +26,9 @@ export async function putFile(
     options.signal?.throwIfAborted();
     if (body instanceof Uint8Array && body.length !== options.bytes) throw new BlobSizeMismatch(options.bytes);
     return await files.temporary.with(async (temporary) => {
-      const { stats, sha256 } = await writeFile(files, temporary, body, options);
-      options.signal?.throwIfAborted();
       const path = files.pathOf(ref);
+      const { stats, sha256 } = await writeFile(files, temporary, dirname(path), body, options);
+      options.signal?.throwIfAborted();
       await onDisk(() => placeAt(files, temporary, path, () => files.system.rename(temporary, path)));
       const info = infoOf(ref, stats);
       files.sources.stored(path, info.etag, sha256);
@@ -41,8 +42,9 @@ export async function putFile(
 }
 
 async function writeFile(
-  { system, nextVersion }: BlobFiles,
+  { system, folders, nextVersion }: BlobFiles,
   path: string,
+  folder: string,
   body: Body,
   { bytes, signal }: PutBlobOptions,
 ) {
@@ -52,7 +54,8 @@ async function writeFile(
     return await onDisk(async () => {
       const time = nextVersion();
       await file.utimes(time, time);
-      await file.sync();
+      // The disk needs as long for both as for one of them. A removal may prune the folder meanwhile: then it is made again.
+      await Promise.all([file.sync(), unlessAbsent(folders.make(folder))]);
       return { stats: await file.stat(), sha256 };
     });
   } finally {

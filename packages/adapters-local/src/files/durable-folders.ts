@@ -13,28 +13,39 @@ export interface DurableFolders {
 
 const remembered = 10_000;
 
-export function createDurableFolders(fileSystem: FileSystem, root: string): DurableFolders {
-  const made = new Map<string, Promise<void>>();
+interface Making {
+  readonly isThere: Promise<unknown>;
+  readonly isDurable: Promise<unknown>;
+}
 
-  const make = (folder: string): Promise<void> => {
+export function createDurableFolders(fileSystem: FileSystem, root: string): DurableFolders {
+  const made = new Map<string, Making>();
+
+  const make = (folder: string): Making => {
     const known = made.get(folder);
     if (known !== undefined) return known;
     if (made.size >= remembered) made.clear();
-    const making = makeOne(folder);
+    const making = folder === root ? makeRoot() : makeOne(folder);
     made.set(folder, making);
-    making.catch(() => made.delete(folder));
+    making.isDurable.catch(() => made.delete(folder));
     return making;
   };
 
-  const makeOne = async (folder: string): Promise<void> => {
-    if (folder === root) return makeDurableFolder(fileSystem, root);
-    await make(dirname(folder));
-    await unlessCode(fileSystem.mkdir(folder), ["EEXIST"]);
-    await syncFolder(fileSystem, dirname(folder));
+  const makeRoot = (): Making => {
+    const isDurable = makeDurableFolder(fileSystem, root);
+    return { isThere: isDurable, isDurable };
+  };
+
+  /** All of them are made before the first is synced: the disk needs no longer for many at once than for one. */
+  const makeOne = (folder: string): Making => {
+    const above = make(dirname(folder));
+    const isThere = above.isThere.then(() => unlessCode(fileSystem.mkdir(folder), ["EEXIST"]));
+    const isSynced = isThere.then(() => syncFolder(fileSystem, dirname(folder)));
+    return { isThere, isDurable: Promise.all([above.isDurable, isSynced]) };
   };
 
   return {
-    make,
+    make: async (folder) => void (await make(folder).isDurable),
     forget(folder) {
       for (let above = folder; above.length >= root.length; above = dirname(above)) made.delete(above);
     },
