@@ -47,6 +47,9 @@ export const notAuthorized = (message: string, options?: ErrorOptions): CognitoE
 export const invalidParameter = (message: string): CognitoError =>
   new CognitoError("InvalidParameterException", message);
 
+export const codeMismatch = (): CognitoError =>
+  new CognitoError("CodeMismatchException", "Invalid verification code provided, please try again.");
+
 export const limitExceeded = (): CognitoError =>
   new CognitoError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
 

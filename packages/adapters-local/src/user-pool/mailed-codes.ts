@@ -1,7 +1,7 @@
 import { hours, plus } from "@tintype/core";
 import { codeMail } from "./code-mail.ts";
 import type { CodePurpose, SentCode } from "./code-store.ts";
-import { CognitoError } from "./cognito-error.ts";
+import { CognitoError, codeMismatch } from "./cognito-error.ts";
 import type { Pool } from "./pool.ts";
 import { randomCode, randomUuid } from "./random.ts";
 import type { User } from "./user.ts";
@@ -48,9 +48,7 @@ export async function checkCode(
   const sent = user === undefined ? undefined : pool.codes.get(user.subject, purpose);
   const message = messageOf(purpose, user?.subject ?? "", code);
   const matches = await pool.secrets.verify("mailed-code", message, sent?.digest ?? "");
-  if (sent === undefined || !matches) {
-    throw new CognitoError("CodeMismatchException", "Invalid verification code provided, please try again.");
-  }
+  if (sent === undefined || !matches) throw codeMismatch();
   if (pool.clock.now() >= sent.expiresAt) {
     throw new CognitoError("ExpiredCodeException", "Invalid code provided, please request a code again.");
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Caller } from "../address-limits.ts";
 import { checkClient } from "../clients.ts";
+import { codeMismatch } from "../cognito-error.ts";
 import { credentialsOf } from "../credentials.ts";
 import { checkCode } from "../mailed-codes.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
@@ -31,12 +32,12 @@ export async function confirmForgotPassword(pool: Pool, body: unknown, caller: C
   await pool.limits.admitGuess(caller, "code", name);
   pool.attempts.spend("reset", name, mostTries);
   const user = found?.enabled === true ? found : undefined;
-  await checkCode(pool, user, "reset", ConfirmationCode);
+  const { digest } = await checkCode(pool, user, "reset", ConfirmationCode);
   if (user === undefined) return {};
   await pool.limits.admitWork(caller, "hash");
   const credentials = await credentialsOf(pool, user.subject, Password);
   // The same code may have been used meanwhile.
-  await checkCode(pool, user, "reset", ConfirmationCode);
+  if (pool.codes.get(user.subject, "reset")?.digest !== digest) throw codeMismatch();
   pool.codes.remove(user.subject, "reset");
   pool.users.setCredentials(user.subject, credentials, pool.clock.now());
   pool.attempts.forget("reset", name);
