@@ -20,7 +20,7 @@ const metadata = `${sqlite}/sqlite-metadata.test.ts`;
 const sabotages: Record<string, Sabotage> = {
   "a file is not synced": {
     file: "adapters-local/src/blobs/put-file.ts",
-    from: "await file.sync();",
+    from: "file.sync(), ",
     to: "",
     test: {
       file: "adapters-local/src/power-loss.test.ts",
