@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { describe, expect, it } from "vitest";
+import { readDeployment } from "./deployment.ts";
 import { appOf, type Resource, resourceOf, resourcesOf, stackOf, templateOf } from "./stack.fixture.ts";
 
 const domain = {
@@ -8,6 +10,9 @@ const domain = {
 };
 const google = { googleClientId: "tintype.apps.example.com", googleSecret: "tintype/google" };
 const apple = { appleServicesId: "com.example", appleTeamId: "TEAM", appleKeyId: "KEY", appleSecret: "tintype/apple" };
+
+const byName = (one: string, other: string) => one.localeCompare(other);
+const isSwitch = (name: string) => name !== "numbers";
 
 const typesOf = (switches: Readonly<Record<string, string>>) =>
   Object.values<Resource>(templateOf(switches).toJSON()["Resources"])
@@ -34,6 +39,14 @@ describe("a template", () => {
 });
 
 describe("the switches", () => {
+  it("go together, all of them", () => {
+    const said = JSON.parse(readFileSync(new URL("../every-switch.json", import.meta.url), "utf8"));
+    expect(Object.keys(said).toSorted(byName)).toEqual(
+      Object.keys(readDeployment(said)).filter(isSwitch).toSorted(byName),
+    );
+    expect(resourcesOf(templateOf(said), "AWS::Lambda::Function")).not.toEqual({});
+  });
+
   it("make two sizes, of which the large one cannot be removed by accident", () => {
     expect(stackOf(appOf({ size: "prod" })).terminationProtection).toBe(true);
     expect(typesOf({ size: "prod" })).toEqual(typesOf({}));
