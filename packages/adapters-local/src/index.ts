@@ -56,10 +56,10 @@ export { createUploadReceiver, type UploadReceiver, type UploadReceiverOptions }
 export type { UploadAnswer, UploadHead, UploadOutcome, UploadRefusal } from "./tickets/upload-refusal.ts";
 export { createLocalIdentityProvider, type LocalIdentityProviderOptions } from "./user-pool/local-identity-provider.ts";
 export { openUserPoolDatabase, type UserPoolDatabase } from "./user-pool/open-user-pool-database.ts";
+export type { OpenidConfiguration } from "./user-pool/openid-configuration.ts";
 export type { Jwks, SigningKey } from "./user-pool/signing-keys.ts";
 export {
   createUserPool,
-  type OpenidConfiguration,
   type UserPool,
   type UserPoolContext,
   type UserPoolResponse,

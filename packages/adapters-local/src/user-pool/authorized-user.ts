@@ -3,10 +3,10 @@ import { errors, jwtVerify } from "jose";
 import * as z from "zod";
 import { CognitoError, notAuthorized } from "./cognito-error.ts";
 import type { Pool } from "./pool.ts";
+import { ownScope } from "./tokens.ts";
 import type { User } from "./user.ts";
 
 const compact = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-const scope = "aws.cognito.signin.user.admin";
 const Claims = z.object({
   sub: z.string(),
   origin_jti: z.string(),
@@ -20,7 +20,7 @@ const Claims = z.object({
  */
 export async function authorizedUser(pool: Pool, accessToken: string): Promise<User> {
   const { sub, origin_jti, ...claims } = await verifiedClaims(pool, accessToken);
-  if (!claims.scope.split(" ").includes(scope)) throw notAuthorized("Access Token does not have required scopes");
+  if (!claims.scope.split(" ").includes(ownScope)) throw notAuthorized("Access Token does not have required scopes");
   const user = pool.users.get(sub);
   if (user === undefined) throw new CognitoError("UserNotFoundException", "User does not exist.");
   if (!user.enabled) throw notAuthorized("User is disabled.");

@@ -90,4 +90,19 @@ export const migrations: readonly string[] = [
     preferred INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What access tokens of a session are for; absent where somebody signed in by the pool's own operations.
+  ALTER TABLE sessions ADD COLUMN scope TEXT;
+
+  -- Who somebody is at other providers; the account was made by the first one if nobody had the address before.
+  CREATE TABLE identities (
+    provider TEXT NOT NULL,
+    provider_subject TEXT NOT NULL,
+    subject TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    made_account INTEGER NOT NULL,
+    linked_at TEXT NOT NULL,
+    PRIMARY KEY (provider, provider_subject)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX identities_of_user ON identities (subject);
+  `,
 ];

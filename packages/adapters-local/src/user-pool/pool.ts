@@ -4,6 +4,7 @@ import { type Attempts, createAttempts } from "./attempts.ts";
 import { type AuthenticatorStore, createAuthenticatorStore } from "./authenticator/authenticator-store.ts";
 import { type CodeStore, createCodeStore } from "./code-store.ts";
 import { CognitoError } from "./cognito-error.ts";
+import { createIdentityStore, type IdentityStore } from "./identity-store.ts";
 import { createInTurn, type InTurn } from "./in-turn.ts";
 import { poolFile } from "./open-user-pool-database.ts";
 import { createSessionStore, type SessionStore } from "./session-store.ts";
@@ -23,6 +24,7 @@ export interface Pool
   readonly sessions: SessionStore;
   readonly codes: CodeStore;
   readonly authenticators: AuthenticatorStore;
+  readonly identities: IdentityStore;
   readonly attempts: Attempts;
   readonly limits: AddressLimits;
   readonly challenges: Challenges;
@@ -49,6 +51,7 @@ export function createPool(options: UserPoolOptions): Pool {
     sessions: createSessionStore(file),
     codes: createCodeStore(file),
     authenticators: createAuthenticatorStore(file),
+    identities: createIdentityStore(file),
     attempts: createAttempts(file, clock),
     limits: createAddressLimits(options.limits),
     challenges: createChallenges(clock, random),

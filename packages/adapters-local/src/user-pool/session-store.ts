@@ -13,6 +13,7 @@ export const Session = z
     signed_in_at: Instant,
     expires_at: Instant,
     revoked_at: Instant.nullable(),
+    scope: z.string().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -22,9 +23,15 @@ export const Session = z
     signedInAt: row.signed_in_at,
     expiresAt: row.expires_at,
     isRevoked: row.revoked_at !== null,
+    scope: row.scope ?? undefined,
   }))
   .readonly();
 export type Session = z.infer<typeof Session>;
+
+/** A session that begins. Without a scope its access tokens are for the pool's own operations. */
+export interface NewSession extends Omit<Session, "isRevoked" | "scope"> {
+  readonly scope?: string | undefined;
+}
 
 /** A session, found by one of its refresh tokens. */
 export interface FoundSession {
@@ -38,7 +45,7 @@ export interface SessionStore {
   get(id: string): Session | undefined;
   findByRefreshToken(token: string): FoundSession | undefined;
   /** Adds a session, and drops those that have expired by the time it begins. */
-  add(session: Omit<Session, "isRevoked">, refreshToken: string): void;
+  add(session: NewSession, refreshToken: string): void;
   /** `after` is a refresh token of the same session; `before` counts as exchanged from the first time on. */
   rotate(before: string, after: string, at: Instant): void;
   /** The session and every token that goes back to it are worth nothing from now on. */
@@ -52,7 +59,8 @@ export function createSessionStore(file: PoolFile): SessionStore {
   const byToken = file.prepare("SELECT * FROM refresh_tokens WHERE digest = ?");
   const expired = file.prepare("DELETE FROM sessions WHERE expires_at <= ?");
   const insert = file.prepare(`
-    INSERT INTO sessions (id, subject, client_id, event_id, signed_in_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)`);
+    INSERT INTO sessions (id, subject, client_id, event_id, signed_in_at, expires_at, scope)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertToken = file.prepare("INSERT INTO refresh_tokens (digest, session) VALUES (?, ?)");
   const insertSibling = file.prepare(`
     INSERT INTO refresh_tokens (digest, session) SELECT ?, session FROM refresh_tokens WHERE digest = ?`);
@@ -73,10 +81,10 @@ export function createSessionStore(file: PoolFile): SessionStore {
       const session = found && get(found.session);
       return session && { session, rotatedAt: found.rotated_at ?? undefined };
     },
-    add: ({ id, subject, clientId, eventId, signedInAt, expiresAt }, token) =>
+    add: ({ id, subject, clientId, eventId, signedInAt, expiresAt, scope = null }, token) =>
       file.write(() => {
         expired.run(signedInAt);
-        insert.run(id, subject, clientId, eventId, signedInAt, expiresAt);
+        insert.run(id, subject, clientId, eventId, signedInAt, expiresAt, scope);
         insertToken.run(digest(token), id);
       }),
     rotate: (before, after, at) =>

@@ -1,8 +1,9 @@
 import { type Instant, millisOf, minutes } from "@tintype/core";
 import { SignJWT } from "jose";
+import { shownIdentities, usernameOf } from "./identities-claim.ts";
 import type { Pool } from "./pool.ts";
 import { randomUuid } from "./random.ts";
-import type { Session } from "./session-store.ts";
+import type { NewSession } from "./session-store.ts";
 import type { User } from "./user.ts";
 
 /** How long access and ID tokens are good for. */
@@ -15,12 +16,23 @@ export interface IssuedTokens {
   readonly TokenType: "Bearer";
 }
 
+/** What tokens are for that the pool's own operations have made. */
+export const ownScope = "aws.cognito.signin.user.admin";
+
 /**
  * New access and ID tokens of a session, with Cognito's claims (docs.aws.amazon.com/cognito, "Understanding the access
- * token" and "… the identity token") and on top of them what the pre-token trigger adds.
+ * token" and "… the identity token") and on top of them what the pre-token trigger adds. The nonce is the one
+ * that a client has asked for (OpenID Connect Core 1.0 section 3.1.2.1).
  */
-export async function issueTokens(pool: Pool, user: User, session: Session): Promise<IssuedTokens> {
+export async function issueTokens(
+  pool: Pool,
+  user: User,
+  session: NewSession,
+  nonce?: string | undefined,
+): Promise<IssuedTokens> {
   const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
+  const identities = pool.identities.of(user.subject);
+  const username = usernameOf(user, identities);
   const issuedAt = momentAfterSignOut(user, pool.clock.now());
   const common = {
     ...added,
@@ -38,15 +50,17 @@ export async function issueTokens(pool: Pool, user: User, session: Session): Pro
       ...common,
       client_id: session.clientId,
       token_use: "access",
-      scope: "aws.cognito.signin.user.admin",
-      username: user.subject,
+      scope: session.scope ?? ownScope,
+      username,
     }),
     sign(pool, {
       ...user.attributes,
       ...common,
       aud: session.clientId,
       token_use: "id",
-      "cognito:username": user.subject,
+      "cognito:username": username,
+      ...(identities.length > 0 && { identities: shownIdentities(identities) }),
+      ...(nonce !== undefined && { nonce }),
       email: user.email,
       email_verified: user.emailVerified,
     }),

@@ -1,8 +1,9 @@
 import type { Caller } from "./address-limits.ts";
 import { type CognitoError, translateToCognito } from "./cognito-error.ts";
 import { type EnsuredUser, ensureUser } from "./ensure-user.ts";
+import { type OpenidConfiguration, openidConfiguration } from "./openid-configuration.ts";
 import { operationOf } from "./operations.ts";
-import { createPool } from "./pool.ts";
+import { createPool, type Pool } from "./pool.ts";
 import type { Jwks } from "./signing-keys.ts";
 import type { UserPoolOptions } from "./user-pool-options.ts";
 
@@ -18,13 +19,8 @@ export interface UserPoolContext extends Caller {
   readonly requestId?: string | undefined;
 }
 
-/** What OpenID Connect Discovery 1.0 lets a client find out, as far as this pool has it. */
-export interface OpenidConfiguration {
-  readonly id_token_signing_alg_values_supported: readonly ["RS256"];
-  readonly issuer: string;
-  readonly jwks_uri: string;
-  readonly subject_types_supported: readonly ["public"];
-}
+/** What managed login works with, which is a part of the pool. */
+export const innerPool = Symbol("innerPool");
 
 /** A Cognito user pool on one machine. */
 export interface UserPool {
@@ -38,6 +34,7 @@ export interface UserPool {
   jwks(): Jwks;
   /** The document at `ISSUER/.well-known/openid-configuration`. */
   openidConfiguration(): OpenidConfiguration;
+  readonly [innerPool]: Pool;
   /**
    * Sees to it that there is a confirmed user with that address, and gives the subject. Whoever is confirmed already
    * stays as they are, password included; whoever is not gets this password. Runs the post-confirmation trigger each time.
@@ -75,12 +72,8 @@ export function createUserPool(options: UserPoolOptions): UserPool {
       }
     },
     jwks: () => pool.keys.jwks,
-    openidConfiguration: () => ({
-      id_token_signing_alg_values_supported: ["RS256"],
-      issuer,
-      jwks_uri: `${issuer}/.well-known/jwks.json`,
-      subject_types_supported: ["public"],
-    }),
+    openidConfiguration: () => openidConfiguration(options.publicUrl, issuer),
+    [innerPool]: pool,
     ensureUser: (user) => ensureUser(pool, user),
   };
 }

@@ -15,6 +15,8 @@ export interface UserStore {
   find(username: string): User | undefined;
   /** Adds an enabled user who is not confirmed yet. Throws `save_conflict` when the address is taken. */
   add(user: NewUser): void;
+  /** Adds an enabled user whose address is proved, and who has no password. Throws `save_conflict` when it is taken. */
+  addExternal(user: Omit<NewUser, keyof Credentials>): void;
   /** The address is the user's, who is confirmed unless the password is yet to be changed. */
   confirm(subject: string, at: Instant): void;
   /** The user is confirmed, with that password; `temporary` means that it opens nothing but the way to another one. */
@@ -35,6 +37,10 @@ export function createUserStore(file: PoolFile): UserStore {
     INSERT INTO users (subject, sign_in_name, email, email_verified, status, enabled, password_hash, srp_salt, srp_hidden,
       attributes, groups, created_at, updated_at)
     VALUES (?, ?, ?, 0, 'UNCONFIRMED', 1, ?, ?, ?, ?, '[]', ?, ?)`);
+  const insertExternal = file.prepare(`
+    INSERT INTO users (subject, sign_in_name, email, email_verified, status, enabled, password_hash, attributes, groups,
+      created_at, updated_at)
+    VALUES (?, ?, ?, 1, 'EXTERNAL_PROVIDER', 1, '', ?, '[]', ?, ?)`);
   const update = (assignments: string) =>
     file.prepare(`UPDATE users SET ${assignments}, updated_at = ? WHERE subject = ?`);
   const confirmed = update("status = iif(status = 'UNCONFIRMED', 'CONFIRMED', status), email_verified = 1");
@@ -56,6 +62,10 @@ export function createUserStore(file: PoolFile): UserStore {
       const name = signInName(address);
       const json = JSON.stringify(given);
       file.write(() => insert.run(subject, name, address, passwordHash, srp.salt, srp.hidden, json, at, at));
+    },
+    addExternal: ({ subject, email: address, attributes: given, at }) => {
+      const json = JSON.stringify(given);
+      file.write(() => insertExternal.run(subject, signInName(address), address, json, at, at));
     },
     confirm: (subject, at) => void file.write(() => confirmed.run(at, subject)),
     setCredentials: (subject, { passwordHash, srp }, at, temporary) => {

@@ -10,8 +10,11 @@ const json = <Output>(schema: z.ZodType<Output>) =>
     return z.NEVER;
   });
 
-/** `FORCE_CHANGE_PASSWORD` is somebody whom others gave a password for the first sign-in. */
-const Status = z.enum(["UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD"]);
+/**
+ * `FORCE_CHANGE_PASSWORD` is somebody whom others gave a password for the first sign-in, `EXTERNAL_PROVIDER` somebody
+ * without one, whose account another provider's word has made.
+ */
+const Status = z.enum(["UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER"]);
 
 /** A user as the pool keeps it, read from its row. */
 export const User = z
