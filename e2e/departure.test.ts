@@ -67,9 +67,23 @@ async function settle(session: Session): Promise<readonly string[]> {
     body: JSON.stringify({ displayName: "canary-name" }),
   });
   await signIn(origin, ana);
+  const { body: takeout } = await session.post<{ id: string }>("/me/export");
+  await waitUntil(async () => {
+    const { body } = await session.api<{ state: string }>(`/me/export/${takeout.id}`);
+    return body.state === "ready";
+  });
   const me = await session.api<{ id: string }>("/me");
   const photos = [shown.id, trashed.id, purged.id, begun.body.photo.id, failed.body.photo.id];
-  return [me.body.id, subjectOf(session.token), ana, "canary", link.body.share.id, ...photos, `${shown.sha256}`];
+  return [
+    me.body.id,
+    subjectOf(session.token),
+    ana,
+    "canary",
+    link.body.share.id,
+    takeout.id,
+    ...photos,
+    `${shown.sha256}`,
+  ];
 }
 
 describe("deleting an account", () => {

@@ -1,5 +1,6 @@
 import { createAccounts } from "./accounts/index.ts";
 import { reviveDeletions, sweepDepartures } from "./departures.ts";
+import { createExports } from "./exports/index.ts";
 import type { Features } from "./features.ts";
 import { createPhotos, type Reconciled } from "./photos/index.ts";
 import type { Delivery } from "./ports/event-queue.ts";
@@ -34,6 +35,7 @@ export function createTintype(ports: Ports, observe: Observe = (_, operations) =
     accounts: observe("accounts", createAccounts(ports)),
     photos: observe("photos", createPhotos(ports)),
     shares: observe("shares", createShares(ports)),
+    exports: observe("exports", createExports(ports)),
   };
   return {
     ...features,

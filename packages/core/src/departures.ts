@@ -7,11 +7,12 @@ import type { Instant } from "./shared/instant.ts";
 
 /** Removes what belongs to somebody who has deleted their account. Resolves to whether nothing is left. Idempotent. */
 export async function eraseBelongings(
-  { photos, shares }: Features,
+  { photos, shares, exports }: Features,
   account: UserId,
   options?: CallOptions,
 ): Promise<boolean> {
   await shares.eraseShares(system, account, options);
+  await exports.eraseExports(system, account, options);
   return photos.erasePhotos(system, account, options);
 }
 

@@ -1,4 +1,5 @@
 import type { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
+import type { ExportNotFound } from "./exports/export-errors.ts";
 import type {
   CopyFailed,
   CopyNotReady,
@@ -53,6 +54,7 @@ export type AnyTintypeError =
   | AccountDisabled
   | SignedOut
   | FreshSignInRequired
+  | ExportNotFound
   | PhotoNotFound
   | PhotoStateConflict
   | QuotaExceeded

@@ -18,6 +18,7 @@ const ofPhoto = { ...facts, photo: PhotoId, owner: UserId };
 export const DomainEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("account_registered"), ...facts, account: UserId }).readonly(),
   z.object({ type: z.literal("account_deleted"), ...facts, account: UserId }).readonly(),
+  z.object({ type: z.literal("account_export_wanted"), ...facts, account: UserId }).readonly(),
   z.object({ type: z.literal("photo_uploaded"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_failed"), ...ofPhoto }).readonly(),
   z.object({ type: z.literal("photo_copy_wanted"), ...ofPhoto }).readonly(),
@@ -35,6 +36,7 @@ export type Lane = (typeof lanes)[number];
 export const lanesOf = {
   account_registered: ["mail"],
   account_deleted: ["purge"],
+  account_export_wanted: ["publish"],
   photo_uploaded: ["imaging"],
   photo_failed: ["purge"],
   photo_copy_wanted: ["imaging"],

@@ -232,6 +232,19 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
     finds: async ({ ports }) => ports.mailer.sent.map(({ to }) => to).toSorted(),
     expected: ["ana@example.com", "ben@example.com", "cleo@example.com"],
   },
+  "packing everything to take along": {
+    given: async (world, memo) => {
+      await shared(world, memo);
+      await trash(world, world, { photo: (await world.develop(world.picture())).id });
+    },
+    steps: [({ tintype }, { ana }) => tintype.exports.beginExport(ana), workOff],
+    finds: async ({ ports, ana }) => {
+      const { state, volumes = [] } = (await ports.accounts.get(ana.userId))?.dataExport ?? {};
+      const heads = volumes.map(({ key }) => ports.blobs.head({ area: "media", key }));
+      return [state, (await Promise.all(heads)).map((head) => head !== undefined)];
+    },
+    expected: ["ready", [true]],
+  },
   "deleting an account": {
     given: async (world, memo) => {
       const { tintype, ana } = world;
@@ -240,6 +253,7 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
       await purge(world, world, memo);
       await tintype.photos.beginUpload(ana, inParts, { idempotency: { ...idempotency, keyHash: "other" } });
       await putIncoming(world);
+      await tintype.exports.beginExport(ana);
     },
     steps: [
       ({ tintype }, { ana }) => tintype.accounts.deleteAccount(system, ana.userId),

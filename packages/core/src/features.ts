@@ -1,4 +1,5 @@
 import type { Accounts } from "./accounts/index.ts";
+import type { Exports } from "./exports/index.ts";
 import type { Photos } from "./photos/index.ts";
 import type { Shares } from "./shares/index.ts";
 
@@ -7,4 +8,5 @@ export interface Features {
   readonly accounts: Accounts;
   readonly photos: Photos;
   readonly shares: Shares;
+  readonly exports: Exports;
 }

@@ -1,4 +1,4 @@
-export { Account, DisplayName, Identity, isLeaving, Plan } from "./accounts/account.ts";
+export { Account, AccountExport, DisplayName, Identity, isLeaving, Plan } from "./accounts/account.ts";
 export { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
 export {
   AccountChanges,
@@ -12,6 +12,8 @@ export {
 export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
+export { ExportNotFound } from "./exports/export-errors.ts";
+export { ExportView } from "./exports/index.ts";
 export type { Features } from "./features.ts";
 export {
   type BegunUpload,
@@ -164,7 +166,7 @@ export {
   TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
-export { PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
+export { ExportId, PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
 export {
   days,
   hours,

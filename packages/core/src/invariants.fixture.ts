@@ -85,11 +85,14 @@ async function wrongsOfUsage({ ports }: World, { userId }: UserActor, photos: re
 }
 
 /** Blobs that nothing refers to, events that nobody worked off, links to what is gone. */
-async function debris({ ports }: World, photos: readonly Photo[]): Promise<string[]> {
+async function debris({ ports, ana, ben }: World, photos: readonly Photo[]): Promise<string[]> {
   const kept = photos.filter(keepsBytes);
   const referred = new Set([
     ...kept.map(({ original }) => `originals ${original}`),
     ...kept.flatMap((photo) => madeOf(photo).map(({ key }) => `media ${key}`)),
+    ...(await Promise.all([ana, ben].map(({ userId }) => ports.accounts.get(userId)))).flatMap(
+      (account) => account?.dataExport?.volumes.map(({ key }) => `media ${key}`) ?? [],
+    ),
   ]);
   const left: string[] = [];
   for (const area of ["incoming", "originals", "media"] as const) {

@@ -27,6 +27,9 @@ const reactions: Reactions = {
       await features.accounts.closeAccount(system, account, occasion);
     },
   },
+  account_export_wanted: {
+    publish: ({ exports }, { account }, occasion) => exports.writeExport(system, account, occasion),
+  },
   photo_uploaded: {
     imaging: ({ photos }, { photo }, occasion) => photos.developPhoto(system, photo, occasion),
   },

@@ -96,6 +96,8 @@ export const Settings = z.strictObject({
       unlock: milliseconds(minutes(30)),
       trash: milliseconds(days(30)),
       tombstone: milliseconds(days(30)),
+      /** A finished export. */
+      export: milliseconds(days(7)),
       receipt: milliseconds(hours(24)),
     })
     .prefault({}),
@@ -109,6 +111,15 @@ export const Settings = z.strictObject({
       guesses: guessRate({ free: 5, pause: minutes(1), longestPause: minutes(15) }),
       /** The same from all addresses: a hundred, and then a hundred an hour. */
       guessesOnLink: guessRate({ free: 100, pause: seconds(36), longestPause: seconds(36) }),
+    })
+    .prefault({}),
+  /** What somebody takes along comes in volumes, each of which ends soon after it has so many bytes or photos. */
+  export: z
+    .strictObject({
+      volumeBytes: count(2 * GiB),
+      volumePhotos: count(5_000),
+      /** Another one is made at the earliest after that. */
+      every: milliseconds(hours(1)),
     })
     .prefault({}),
   recovery: z

@@ -31,6 +31,7 @@ const ofDomain = {
   account_disabled: 401,
   signed_out: 401,
   fresh_sign_in_required: 401,
+  export_not_found: 404,
   photo_not_found: 404,
   photo_state_conflict: 409,
   quota_exceeded: 507,

@@ -9,7 +9,7 @@ export interface MediaRouteOptions {
   readonly urls: UrlVerifier;
 }
 
-/** Renditions, originals and copies at their signed addresses: what CloudFront does on AWS. Immutable, and for one browser alone. */
+/** Renditions, originals, copies and exports at their signed addresses: what CloudFront does on AWS. Immutable, and for one browser alone. */
 export function mediaRoutes({ blobs, urls }: MediaRouteOptions): readonly LocalRoute[] {
   const route = (prefix: string, refOf: (path: string) => BlobRef, extra: Record<string, string>): LocalRoute => ({
     prefix,
@@ -32,8 +32,8 @@ export function mediaRoutes({ blobs, urls }: MediaRouteOptions): readonly LocalR
   ];
 }
 
-/** Copies are what we made, originals what we accepted. */
+/** Copies and exports are what we made, originals what we accepted. */
 function downloadOf(path: string): BlobRef {
   const key = path.slice("dl/".length);
-  return { area: key.startsWith("c/") ? "media" : "originals", key };
+  return { area: /^[cx]\//.test(key) ? "media" : "originals", key };
 }

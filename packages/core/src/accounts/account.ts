@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { Counters } from "../shared/aggregate.ts";
-import { UserId } from "../shared/ids.ts";
+import { ExportId, UserId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { Cursor } from "../shared/page.ts";
 import { humanLine } from "../shared/text.ts";
 
 /** Who an account is at the pool that signs it in: OpenID Connect's `iss` and `sub`. Neither ever changes. */
@@ -12,6 +13,24 @@ export const Plan = z.enum(["free", "premium"]);
 export type Plan = z.infer<typeof Plan>;
 
 export const DisplayName = humanLine(100);
+
+/** Everything that somebody has, packed for them to take along, in one or more volumes. */
+export const AccountExport = z
+  .object({
+    id: ExportId,
+    state: z.enum(["preparing", "ready"]),
+    requestedAt: Instant,
+    /** When it was begun, or the last volume was written. */
+    advancedAt: Instant,
+    /** Where in the owner's lists the next volume begins. */
+    next: z.object({ shelf: z.enum(["library", "trash"]), cursor: Cursor.optional() }).readonly(),
+    /** Blobs of `media`. */
+    volumes: z.array(z.object({ key: z.string(), bytes: z.int(), photos: z.int() }).readonly()).readonly(),
+    /** When a finished one goes. */
+    expiresAt: Instant.optional(),
+  })
+  .readonly();
+export type AccountExport = z.infer<typeof AccountExport>;
 
 export const Account = z
   .object({
@@ -24,6 +43,7 @@ export const Account = z
     state: z.enum(["active", "disabled", "deleting", "deleted"]),
     /** Access tokens issued before this moment are worth nothing (signed out everywhere). */
     signedOutAt: Instant.optional(),
+    dataExport: AccountExport.optional(),
     createdAt: Instant,
     updatedAt: Instant,
     ...Counters,

@@ -26,9 +26,7 @@ export async function deleteAccount(
     id,
     (current) => {
       const account = admitToDelete(ports, actor, current);
-      return account === undefined || isLeaving(account)
-        ? { keep: account }
-        : depart(account, ports.clock.now(), { state: "deleting" });
+      return account === undefined || isLeaving(account) ? { keep: account } : depart(account, ports.clock.now());
     },
     options,
   );

@@ -33,7 +33,7 @@ export async function getAccount(ports: ViewPorts, actor: Actor, options?: CallO
 /** The account, if the caller may do that to it. */
 export function admitToAccount(
   actor: Actor,
-  action: "account.see" | "account.change",
+  action: "account.see" | "account.change" | "account.export",
   account: Account | undefined,
 ): Account {
   if (account === undefined || isLeaving(account)) {

@@ -18,7 +18,7 @@ export async function goOnDeleting(
   await changeAggregate(
     ports.accounts,
     id,
-    (current) => (current?.state === "deleting" ? depart(current, ports.clock.now(), {}) : { keep: current }),
+    (current) => (current?.state === "deleting" ? depart(current, ports.clock.now()) : { keep: current }),
     options,
   );
 }

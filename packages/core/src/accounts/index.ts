@@ -38,10 +38,11 @@ export type AccountPorts = Parameters<typeof registerAccount>[0] &
   Parameters<typeof sendWelcomeMail>[0] &
   Parameters<typeof closeAccount>[0];
 
-export { isLeaving } from "./account.ts";
+export { type Account, type AccountExport, isLeaving } from "./account.ts";
+export { accountChange } from "./account-change.ts";
 export { AccountNotFound } from "./account-errors.ts";
 export { AccountChanges } from "./edit-account.ts";
-export { AccountView } from "./get-account.ts";
+export { AccountView, admitToAccount } from "./get-account.ts";
 export type { TokenFacts } from "./identify-caller.ts";
 export { isDeparting } from "./is-departing.ts";
 export { NewAccount } from "./register-account.ts";

@@ -32,19 +32,20 @@ export async function signOriginal(ports: SignPorts, photo: Photo, window: numbe
   if (photo.original === undefined) {
     throw new PhotoStateConflict(photo.state, "This photo has no original yet: wait until it is ready.");
   }
-  return signDownload(ports, photo, photo.original, window);
+  return signDownload(ports, photo.id, photo.original, window);
 }
 
 /** The same for the copy. Throws `copy_not_ready` while it is being made, `copy_failed` where there will be none. */
 export async function signCopy(ports: SignPorts, photo: Photo, window: number): Promise<DownloadLink> {
   if (photo.copy?.state === "failed") throw new CopyFailed();
   if (photo.copy?.state !== "made") throw new CopyNotReady();
-  return signDownload(ports, photo, photo.copy.rendition.key, window);
+  return signDownload(ports, photo.id, photo.copy.rendition.key, window);
 }
 
 type SignPorts = Pick<Ports, "settings" | "clock" | "urls">;
 
-async function signDownload(ports: SignPorts, { id }: Photo, key: string, window: number): Promise<DownloadLink> {
+/** The same for any blob that can be downloaded; `id` says when its windows begin. */
+export async function signDownload(ports: SignPorts, id: string, key: string, window: number): Promise<DownloadLink> {
   const { expiresAt } = signingWindow(id, ports.clock.now(), window);
   const path = `dl/${key}`;
   return { url: `${ports.settings.publicUrl}/${path}?${await ports.urls.sign(path, expiresAt)}`, expiresAt };

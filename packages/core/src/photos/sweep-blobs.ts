@@ -6,10 +6,10 @@ import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
 import { plus } from "../shared/instant.ts";
 import type { Photo, Rendition } from "./photo.ts";
-import { photoOfKey } from "./photo-keys.ts";
+import { ownerOfExport, photoOfKey } from "./photo-keys.ts";
 import { isOnItsWay, isWaiting } from "./photo-life.ts";
 
-type SweepPorts = Pick<Ports, "settings" | "clock" | "photos" | "blobs">;
+type SweepPorts = Pick<Ports, "settings" | "clock" | "accounts" | "photos" | "blobs">;
 
 const areas: readonly BlobArea[] = ["incoming", "originals", "media"];
 
@@ -25,7 +25,7 @@ export async function sweepBlobs(ports: SweepPorts, actor: Actor, options?: Call
     let neighbour: Photo | undefined;
     for await (const blob of ports.blobs.list(area, "", options)) {
       if (plus(blob.modifiedAt, ports.settings.recovery.orphanAfter) > ports.clock.now()) continue;
-      if (isReferred(blob, neighbour)) continue;
+      if (isReferred(blob, neighbour) || (await isTakeout(ports, blob, options))) continue;
       neighbour = await photoOf(ports, blob, options);
       if (isReferred(blob, neighbour)) continue;
       await ports.blobs.remove(blob, options);
@@ -33,6 +33,19 @@ export async function sweepBlobs(ports: SweepPorts, actor: Actor, options?: Call
     }
   }
   return removed;
+}
+
+/** Whether somebody can still fetch it to take it along. */
+async function isTakeout(
+  { accounts, clock }: SweepPorts,
+  { key }: BlobInfo,
+  options: CallOptions | undefined,
+): Promise<boolean> {
+  const owner = ownerOfExport(key);
+  const account = owner && (await accounts.get(owner, options));
+  const { volumes = [], expiresAt } = account?.dataExport ?? {};
+  const isOver = expiresAt !== undefined && expiresAt <= clock.now();
+  return !isOver && volumes.some((volume) => volume.key === key);
 }
 
 async function photoOf(

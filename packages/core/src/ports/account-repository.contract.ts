@@ -1,9 +1,11 @@
 import { Account } from "../accounts/account.ts";
+import { ExportId } from "../shared/ids.ts";
+import { Cursor } from "../shared/page.ts";
 import type { AccountRepository } from "./account-repository.ts";
 import { codeOf, isRejected } from "./code-of.fixture.ts";
 import type { ContractRunner } from "./contract-runner.ts";
 import { dueEvents } from "./due-events.fixture.ts";
-import { accountEvent, anAccount, aReceipt, changed } from "./entities.fixture.ts";
+import { accountEvent, anAccount, aReceipt, changed, nextUlid } from "./entities.fixture.ts";
 import { type OpenMetadata, onFreshStore } from "./metadata.fixture.ts";
 import { describeRepository } from "./repository.contract.ts";
 
@@ -167,6 +169,15 @@ function fullAccount(): Account {
     plan: "premium",
     state: "disabled",
     signedOutAt: createdAt,
+    dataExport: {
+      id: ExportId.parse(nextUlid()),
+      state: "ready",
+      requestedAt: createdAt,
+      advancedAt: createdAt,
+      next: { shelf: "trash", cursor: Cursor.parse("eyJhIjoxfQ") },
+      volumes: [{ key: "x/a/b/c.zip", bytes: 5_000_000_000, photos: 3 }],
+      expiresAt: createdAt,
+    },
     saved: 12,
     revision: 4,
   });

@@ -20,7 +20,7 @@ export function describeEventQueue(runner: ContractRunner, name: string, open: O
 
     it("delivers every event on each of its lanes, and on no other", async (store) => {
       const events: DomainEvent[] = [];
-      for (const type of ["account_registered", "account_deleted"] as const) {
+      for (const type of ["account_registered", "account_deleted", "account_export_wanted"] as const) {
         const account = anAccount();
         const event = accountEvent(account, type);
         await store.accounts.save({ after: account, events: [event] });

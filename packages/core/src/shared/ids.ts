@@ -15,6 +15,9 @@ export type UploadId = z.infer<typeof UploadId>;
 export const ShareId = Ulid.brand<"ShareId">();
 export type ShareId = z.infer<typeof ShareId>;
 
+export const ExportId = Ulid.brand<"ExportId">();
+export type ExportId = z.infer<typeof ExportId>;
+
 /** SHA-256 of some bytes, in lower-case hex (64 characters). */
 export const Sha256 = z
   .string()

@@ -34,4 +34,4 @@ export { ShareChanges } from "./change-share.ts";
 export { type CreatedShare, NewShare } from "./create-share.ts";
 export { ShareQuery } from "./list-shares.ts";
 export { OpenedShare, type OpenShareOptions, ShareKey } from "./open-share.ts";
-export { GuestPhoto, GuestShare, ShareDescription, ShareView } from "./share-view.ts";
+export { GuestPhoto, GuestShare, ShareDescription, ShareView, viewShare } from "./share-view.ts";

@@ -56,8 +56,8 @@ async function ask(route: Route, caller: CallerName, state: State): Promise<Cell
 /** Of many photos at once each is refused by itself. */
 const refusalOfOne = ({ body }: Answered): Outcome | undefined => body?.refused?.[0]?.code;
 
-function addressOf({ path }: Route, { photo, share, token }: World): string {
-  const id = path.startsWith("/shares/") ? share : photo;
+function addressOf({ path }: Route, { photo, share, dataExport, token }: World): string {
+  const id = path.startsWith("/shares/") ? share : path.startsWith("/me/") ? dataExport : photo;
   const address = path.replace("{id}", id).replace("{token}", token);
   return address.startsWith("//") ? address.slice(1) : `/api${address}`;
 }

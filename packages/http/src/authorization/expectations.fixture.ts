@@ -65,6 +65,11 @@ export const expectations: Readonly<Record<string, Expected>> = {
 
   getAccount: forUsers({ owner: always(200), other: always(200) }),
   editAccount: forUsers({ owner: always(200), other: always(200) }),
+  beginExport: forUsers({ owner: always(202), other: always(202) }),
+  getExport: forUsers({
+    owner: { ...always(200), "never there": "export_not_found" },
+    other: always("export_not_found"),
+  }),
   deleteAccount: forUsers({ owner: always(202), other: always(202) }),
 
   getConfig: forEverybody(always(200)),

@@ -1,4 +1,4 @@
-import { type Photo, PhotoId, ShareId } from "@tintype/core";
+import { ExportId, type Photo, PhotoId, ShareId } from "@tintype/core";
 import { aReadyPhoto, nextUlid } from "@tintype/core/testing";
 import { type HttpFixture, openHttp, type Person } from "../http.fixture.ts";
 
@@ -7,6 +7,8 @@ export interface World extends HttpFixture {
   readonly photo: PhotoId;
   readonly share: ShareId;
   readonly token: string;
+  /** What Ana has had packed. */
+  readonly dataExport: ExportId;
   /** To another photo, of Ben's. */
   readonly otherToken: string;
 }
@@ -44,7 +46,9 @@ export async function createWorld({ maxViews }: { readonly maxViews?: number } =
     return { share: made.share.id, token: new URL(made.url).pathname.replace("/s/", "") };
   };
   const other = await share(aReadyPhoto({ owner: api.ben.id }), api.ben);
-  return { ...api, ...(await share(photo, api.ana)), photo: photo.id, otherToken: other.token };
+  const shared = await share(photo, api.ana);
+  const { id: dataExport } = await api.tintype.exports.beginExport({ kind: "user", userId: api.ana.id });
+  return { ...api, ...shared, photo: photo.id, dataExport, otherToken: other.token };
 }
 
 /** The same world, asked about what has never been there. */
@@ -52,6 +56,7 @@ export const neverMade = (world: World): World => ({
   ...world,
   photo: PhotoId.parse(nextUlid()),
   share: ShareId.parse(nextUlid()),
+  dataExport: ExportId.parse(nextUlid()),
   token: "A".repeat(43),
 });
 

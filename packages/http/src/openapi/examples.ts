@@ -159,6 +159,20 @@ export const examples = {
     revision: 1,
   },
   AccountChanges: { displayName: "Ana" },
+  Export: {
+    id: "01KAGSJZZ0E5X9P2R4T6V8W1Y3",
+    state: "ready",
+    requestedAt: "2026-11-20T09:30:00.000Z",
+    expiresAt: "2026-11-27T09:31:12.000Z",
+    files: [
+      {
+        url: "https://photos.example.com/dl/x/01kagsjzz0a3x5c7v9b1n2m4qw/01kagsk1b2c3d4e5f6g7h8j9k0/tintype-1.zip?Policy=eyJTdGF0ZW1lbnQ_&Key-Pair-Id=K2JCJMDEHXQW5F&Signature=nitfHRCrtziwO2HwPfWw&Hash-Algorithm=SHA256",
+        expiresAt: "2026-11-20T11:00:00.000Z",
+        bytes: 1_205_482_311,
+        photos: 312,
+      },
+    ],
+  },
   ClientConfig: {
     region: "eu-central-1",
     userPoolId: "eu-central-1_Ab12Cd34E",

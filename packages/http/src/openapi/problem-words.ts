@@ -27,6 +27,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   account_disabled: "the account is disabled",
   signed_out: "the account has signed out everywhere since the token was issued",
   fresh_sign_in_required: "this cannot be undone: sign in once more first",
+  export_not_found: "you have no such export: begin another one",
   photo_not_found: "you have no such photo",
   photo_state_conflict: "it does not fit the state that the photo is in",
   quota_exceeded: "your plan has no room for it",

@@ -184,6 +184,12 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       description: "What shall be different; what is absent stays.",
       displayName: { description: `At most 100 characters as people count them (graphemes); ${text}.` },
     },
+    Export: {
+      description: "Everything that somebody has, packed to be taken along.",
+      expiresAt: `When the files go: ${days(lifetimes.export)} after they were ready.`,
+      files:
+        "ZIP files (ZIP64 where they need it), to be unpacked into one folder; `read-me.txt` in the first says what is in them, and what cannot be. The addresses need no token, and are signed anew each time you ask.",
+    },
     ClientConfig: {
       description: "What a client has to know before it can sign in: everything else follows from it.",
       userPoolClientId: "The app client whose refresh tokens rotate.",

@@ -66,3 +66,25 @@ describe("deleting an account", () => {
     expect((await send("GET /api/me", { as: ana })).status).toBe(200);
   });
 });
+
+describe("an export", () => {
+  it("is begun, waited for and fetched", async () => {
+    const { send, ana, ben, drain, ports } = await openHttp();
+    const photo = aReadyPhoto({ owner: ana.id, bytes: 5 });
+    await ports.photos.save({ after: photo, events: [] });
+    await ports.blobs.put({ area: "originals", key: photo.original ?? "" }, new Uint8Array(5), { bytes: 5 });
+    const begun = await send("POST /api/me/export", { as: ana });
+    expect([begun.status, begun.body.state]).toEqual([202, "preparing"]);
+    const address = new URL(begun.headers.get("location") ?? "").pathname;
+    expect(address).toBe(`/api/me/export/${begun.body.id}`);
+    expect(begun.headers.get("retry-after")).toBe("5");
+    expect((await send(`GET ${address}`, { as: ana })).headers.get("retry-after")).toBe("5");
+    await drain();
+    const ready = await send(`GET ${address}`, { as: ana });
+    expect([ready.status, ready.headers.get("retry-after")]).toEqual([200, null]);
+    expect(ready.body).toMatchObject({ state: "ready", files: [{ photos: 1 }] });
+    expect((await send("POST /api/me/export", { as: ana })).body).toEqual(ready.body);
+    expect((await send(`GET ${address}`, { as: ben })).body.code).toBe("export_not_found");
+    expect((await send("GET /api/me/export/latest", { as: ana })).body.code).toBe("export_not_found");
+  });
+});

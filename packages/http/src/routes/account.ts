@@ -1,5 +1,6 @@
-import { AccountChanges, AccountView, SignInRequired } from "@tintype/core";
-import { type Route, revised } from "../route.ts";
+import { AccountChanges, AccountView, ExportView, SignInRequired } from "@tintype/core";
+import { json, type Route, revised } from "../route.ts";
+import { exportIdOf } from "./ids.ts";
 
 const account = { tag: "account", who: "user", path: "/me" } as const;
 
@@ -41,4 +42,43 @@ export const accountRoutes: readonly Route[] = [
       return { status: 202 };
     },
   },
+  {
+    ...account,
+    path: "/me/export",
+    method: "POST",
+    operationId: "beginExport",
+    summary: "Have everything that you have packed, to take it along",
+    description:
+      "Originals as you uploaded them, and all that is known of them as JSON. Asked again within the hour, it is the same export.",
+    answers: {
+      202: { description: "It is being made, or is there", schema: ExportView, headers: ["Location", "Retry-After"] },
+    },
+    problems: ["save_conflict"],
+    handle: async ({ tintype, api, actor, options }) => {
+      const begun = await tintype.exports.beginExport(actor, options);
+      return json(begun, 202, { location: `${api}/me/export/${begun.id}`, ...whileUnderWay(begun) });
+    },
+  },
+  {
+    ...account,
+    path: "/me/export/{id}",
+    method: "GET",
+    operationId: "getExport",
+    summary: "How far your export is, and where its files are",
+    answers: {
+      200: {
+        description: "The export; with `Retry-After` while it is on its way",
+        schema: ExportView,
+        headers: ["Retry-After"],
+      },
+    },
+    problems: ["export_not_found"],
+    handle: async ({ tintype, actor, param, options }) => {
+      const found = await tintype.exports.getExport(actor, exportIdOf(param("id")), options);
+      return json(found, 200, whileUnderWay(found));
+    },
+  },
 ];
+
+const whileUnderWay = ({ state }: ExportView): Record<string, string> =>
+  state === "preparing" ? { "retry-after": "5" } : {};

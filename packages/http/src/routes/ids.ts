@@ -1,4 +1,4 @@
-import { PhotoId, PhotoNotFound, ShareId, ShareNotFound } from "@tintype/core";
+import { ExportId, ExportNotFound, PhotoId, PhotoNotFound, ShareId, ShareNotFound } from "@tintype/core";
 
 /** A text that cannot be an id names nothing: the answer is the same as for an id that nobody has. */
 export function photoIdOf(text: string): PhotoId {
@@ -10,5 +10,11 @@ export function photoIdOf(text: string): PhotoId {
 export function shareIdOf(text: string): ShareId {
   const id = ShareId.safeParse(text);
   if (!id.success) throw new ShareNotFound();
+  return id.data;
+}
+
+export function exportIdOf(text: string): ExportId {
+  const id = ExportId.safeParse(text);
+  if (!id.success) throw new ExportNotFound();
   return id.data;
 }
