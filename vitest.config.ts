@@ -46,7 +46,7 @@ export default defineConfig({
         sequence: { groupOrder: 2 },
       }),
       // Contracts against real counterparts, which scripts/lanes.sh starts.
-      fromSource({ name: "lanes", include: ["{packages,apps}/*/src/**/*.lane.ts"], ...slow }),
+      fromSource({ name: "lanes", include: ["{packages,apps}/{*,lambda/infra}/src/**/*.lane.ts"], ...slow }),
       // The house's own tools.
       fromSource({ name: "rules", include: ["scripts/**/*.test.ts"], ...slow }),
       // Whether the tests notice what they are there for: each runs some of them on a source that was tampered with.
