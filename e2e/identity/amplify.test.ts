@@ -271,7 +271,7 @@ describe("what people say of themselves with Amplify", () => {
     expect(await fetchUserAttributes()).toMatchObject({ name: "Ana", nickname: "A" });
     await deleteUserAttributes({ userAttributeKeys: ["nickname"] });
     expect(await fetchUserAttributes()).not.toHaveProperty("nickname");
-    await expect(updateUserAttributes({ userAttributes: { sub: "other" } as object })).rejects.toMatchObject({
+    await expect(updateUserAttributes({ userAttributes: { sub: "other" } })).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
   });

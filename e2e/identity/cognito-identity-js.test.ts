@@ -120,7 +120,7 @@ describe("amazon-cognito-identity-js", () => {
     const attribute = (Name: string, Value: string) => new CognitoUserAttribute({ Name, Value });
     await called((done) => user.updateAttributes([attribute("name", "Ana"), attribute("nickname", "A")], done));
     await called((done) => user.deleteAttributes(["nickname"], done));
-    const all = await called<CognitoUserAttribute[]>((done) => user.getUserAttributes(done as never));
+    const all = await called<CognitoUserAttribute[]>((done) => user.getUserAttributes(done));
     expect(Object.fromEntries(all.map((one) => [one.getName(), one.getValue()]))).toMatchObject({ email, name: "Ana" });
     expect(all.map((one) => one.getName())).not.toContain("nickname");
   });

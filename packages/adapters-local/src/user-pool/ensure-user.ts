@@ -1,6 +1,6 @@
 import { readAttributes, readEmail } from "./attributes.ts";
-import { credentialsOf } from "./credentials.ts";
 import { keepVerifier } from "./keep-verifier.ts";
+import { makeCredentials } from "./make-credentials.ts";
 import { checkPasswordPolicy } from "./password-policy.ts";
 import type { Pool } from "./pool.ts";
 import { randomUuid } from "./random.ts";
@@ -33,7 +33,7 @@ async function addedUser(pool: Pool, email: string, wanted: EnsuredUser): Promis
   const attributes = readAttributes(given, email);
   const known = pool.users.find(email)?.subject;
   const subject = known ?? randomUuid(pool.random);
-  const credentials = await credentialsOf(pool, subject, wanted.password);
+  const credentials = await makeCredentials(pool, subject, wanted.password);
   const at = pool.clock.now();
   if (known === undefined) pool.users.add({ subject, email, ...credentials, attributes, at });
   pool.users.setCredentials(subject, credentials, at, wanted.temporary === true ? "temporary" : undefined);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Caller } from "../address-limits.ts";
 import { authorizedUser } from "../authorized-user.ts";
-import { credentialsOf } from "../credentials.ts";
+import { makeCredentials } from "../make-credentials.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
@@ -22,7 +22,7 @@ export async function changePassword(pool: Pool, body: unknown, caller: Caller):
   const { subject } = await authorizedUser(pool, AccessToken);
   checkPasswordPolicy(ProposedPassword);
   await checkPassword(pool, caller, subject, PreviousPassword);
-  const credentials = await credentialsOf(pool, subject, ProposedPassword);
+  const credentials = await makeCredentials(pool, subject, ProposedPassword);
   pool.users.setCredentials(subject, credentials, pool.clock.now());
   pool.codes.remove(subject, "reset");
   return {};

@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { Caller } from "../address-limits.ts";
 import { checkClient } from "../clients.ts";
 import { codeMismatch } from "../cognito-error.ts";
-import { credentialsOf } from "../credentials.ts";
 import { checkCode } from "../mailed-codes.ts";
+import { makeCredentials } from "../make-credentials.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
@@ -35,7 +35,7 @@ export async function confirmForgotPassword(pool: Pool, body: unknown, caller: C
   const { digest } = await checkCode(pool, user, "reset", ConfirmationCode);
   if (user === undefined) return {};
   await pool.limits.admitWork(caller, "hash");
-  const credentials = await credentialsOf(pool, user.subject, Password);
+  const credentials = await makeCredentials(pool, user.subject, Password);
   // The same code may have been used meanwhile.
   if (pool.codes.get(user.subject, "reset")?.digest !== digest) throw codeMismatch();
   pool.codes.remove(user.subject, "reset");

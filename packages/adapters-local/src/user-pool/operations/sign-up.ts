@@ -4,8 +4,8 @@ import type { Caller } from "../address-limits.ts";
 import { readAttributes, readEmail } from "../attributes.ts";
 import { checkClient } from "../clients.ts";
 import { CognitoError } from "../cognito-error.ts";
-import { credentialsOf } from "../credentials.ts";
 import { type CodeDelivery, mailCode } from "../mailed-codes.ts";
+import { makeCredentials } from "../make-credentials.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import type { Pool } from "../pool.ts";
 import { randomUuid } from "../random.ts";
@@ -37,7 +37,7 @@ export async function signUp(pool: Pool, body: unknown, caller: Caller): Promise
   if (pool.users.find(email) !== undefined) throw taken();
   const subject = randomUuid(pool.random);
   await pool.limits.admitWork(caller, "hash");
-  const credentials = await credentialsOf(pool, subject, Password);
+  const credentials = await makeCredentials(pool, subject, Password);
   try {
     pool.users.add({ subject, email, ...credentials, attributes, at: pool.clock.now() });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { readAttributes } from "../../attributes.ts";
 import { notAuthorized } from "../../cognito-error.ts";
-import { credentialsOf } from "../../credentials.ts";
+import { makeCredentials } from "../../make-credentials.ts";
 import { checkPasswordPolicy } from "../../password-policy.ts";
 import { completeSignIn } from "../complete-sign-in.ts";
 import { required, type SignInParameters } from "../sign-in-parameters.ts";
@@ -19,7 +19,7 @@ export const answerNewPassword: Answer = async (given) => {
   checkPasswordPolicy(password);
   const attributes = { ...user.attributes, ...readAttributes(attributesIn(responses), user.email) };
   await pool.limits.admitWork(caller, "hash");
-  const credentials = await credentialsOf(pool, user.subject, password);
+  const credentials = await makeCredentials(pool, user.subject, password);
   // Somebody else may have answered meanwhile.
   userOf(given, session);
   pool.challenges.close(session);
