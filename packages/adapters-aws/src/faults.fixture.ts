@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+
 export interface Fault {
   /** Below the SDK's own attempts (`wire`), so that it tries again by itself, or above them, so that the adapter has to. */
   readonly level: "wire" | "call";
@@ -32,7 +34,7 @@ export function breakCalls(client: { readonly middlewareStack: object }): Faults
       calls += 1;
       const { isBroken, moment, says = brokenConnection } = current;
       if (!isBroken(calls - 1)) return next(args);
-      if (moment === "after") await next(args).catch(() => undefined);
+      if (moment === "after") await next(args).then(drop, () => undefined);
       throw says();
     };
   stack.add(breaking("call"), { step: "initialize", priority: "high" });
@@ -51,3 +53,9 @@ export function breakCalls(client: { readonly middlewareStack: object }): Faults
 
 const brokenConnection = (): Error =>
   Object.assign(new Error("socket hang up"), { name: "TimeoutError", code: "ECONNRESET" });
+
+/** An answer that got lost has no body that somebody could read. */
+function drop(result: unknown): void {
+  const { output } = result as { readonly output?: { readonly Body?: unknown } };
+  if (output?.Body instanceof Readable) output.Body.on("error", () => undefined).destroy();
+}

@@ -1,5 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type CallOptions, countUnder, type GuessRate, millisOf, Unavailable } from "@tintype/core";
+import { countUnder, type GuessRate, millisOf, type RateCount, Unavailable } from "@tintype/core";
 import type { Dynamo } from "./dynamo.ts";
 import { rateKey } from "./keys.ts";
 import { readRate } from "./rate-item.ts";
@@ -10,15 +10,23 @@ import { ttlAttribute } from "./tables.ts";
 /** Each time somebody else was let through, and the rule lets few through at once. */
 const ATTEMPTS = 50;
 
-/** Reads first, so that whoever has to wait costs no write; a guess that was written although its answer got lost counts once. */
-export async function takeGuess(dynamo: Dynamo, name: string, rule: GuessRate, options?: CallOptions): Promise<number> {
+/**
+ * Decides on so many guesses, one after the other: how long each has to wait. Reads first, so that who has to wait costs
+ * no write. What was written although its answer got lost counts once.
+ */
+export async function takeGuesses(
+  dynamo: Dynamo,
+  name: string,
+  rule: GuessRate,
+  guesses: number,
+): Promise<readonly number[]> {
   const { attempt, documents, tables, clock, ids } = dynamo;
   const changeId = ids.next();
-  let item = await readItem(dynamo, tables.core, rateKey(name), options);
+  let item = await readItem(dynamo, tables.core, rateKey(name));
   for (let round = 1; round <= ATTEMPTS; round += 1) {
     const now = millisOf(clock.now());
-    const { wait, after } = countUnder(rule, readRate(item), now);
-    if (wait > 0) return wait;
+    const { waits, after } = decide(rule, readRate(item), now, guesses);
+    if (!waits.includes(0)) return waits;
     const command = new PutCommand({
       TableName: tables.core,
       Item: {
@@ -33,14 +41,24 @@ export async function takeGuess(dynamo: Dynamo, name: string, rule: GuessRate, o
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     });
     try {
-      await attempt((sending) => documents.send(command, sending), options);
-      return 0;
+      await attempt((sending) => documents.send(command, sending));
+      return waits;
     } catch (error) {
       const [refused] = refusals(error);
       if (refused === undefined) throw error;
-      if (refused.item?.["changeId"] === changeId) return 0;
+      if (refused.item?.["changeId"] === changeId) return waits;
       item = refused.item;
     }
   }
   throw new Unavailable("Too many guesses at once: try again in a moment.");
+}
+
+function decide(rule: GuessRate, before: RateCount, now: number, guesses: number) {
+  let after = before;
+  const waits = Array.from({ length: guesses }, () => {
+    const counted = countUnder(rule, after, now);
+    after = counted.after;
+    return counted.wait;
+  });
+  return { waits, after };
 }
