@@ -148,6 +148,7 @@ describe("trouble inside", () => {
           if (down) throw new Unavailable("The mail server is down.");
           sent.push(to);
         },
+        forget: async () => {},
       },
     });
     expect(await fixture.call("SignUp", signUp)).toMatchObject({ __type: "CodeDeliveryFailureException" });
