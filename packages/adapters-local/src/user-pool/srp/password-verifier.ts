@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Secrets } from "@tintype/core";
-import { bytesOf, g, hashNumber, N, numberOf, power } from "./srp-group.ts";
+import { generatorPower } from "./generator-power.ts";
+import { bytesOf, hashNumber, N, numberOf } from "./srp-group.ts";
 
 /** What is kept of a password so that it can be proved without being sent: neither the password nor the verifier itself. */
 export interface StoredVerifier {
@@ -24,7 +25,7 @@ export async function storedVerifier(
   const number = numberOf(randomSalt);
   const salt = number.toString(16);
   const inner = createHash("sha256").update(`${identity}:${password}`).digest();
-  const verifier = power(g, hashNumber(bytesOf(number), inner));
+  const verifier = generatorPower(hashNumber(bytesOf(number), inner));
   return { salt, hidden: (verifier ^ (await stream(secrets, identity, salt))).toString(16) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash, getDiffieHellman } from "node:crypto";
 import { createMemorySecrets } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { generatorPower } from "./generator-power.ts";
 import { revealedVerifier, storedVerifier } from "./password-verifier.ts";
 import { createSrpClient } from "./srp-client.fixture.ts";
 import { beginExchange, isProved, readClientPublic } from "./srp-exchange.ts";
@@ -101,6 +102,13 @@ describe("the group", () => {
     }
     // Fermat: the modulus is prime.
     expect(power(12_345n, N - 1n)).toBe(1n);
+  });
+
+  it("has powers of its generator that are found faster, and the same", () => {
+    const greatest = 2n ** 256n - 1n;
+    for (const exponent of [0n, 1n, 2n, 3_071n, 3_072n, 2n ** 32n, 2n ** 255n, greatest, numberOf(bytes("any"))]) {
+      expect(generatorPower(exponent)).toBe(power(g, exponent));
+    }
   });
 
   it("writes numbers so that none is negative", () => {

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { RandomBytes } from "../random.ts";
-import { bytesOf, g, hashNumber, k, N, numberOf, power } from "./srp-group.ts";
+import { generatorPower } from "./generator-power.ts";
+import { bytesOf, hashNumber, k, N, numberOf, power } from "./srp-group.ts";
 
 /** What the server keeps between its two messages. */
 export interface SrpExchange {
@@ -30,7 +31,7 @@ export function readClientPublic(hex: string): bigint | undefined {
 /** The server's public value, of 256 random bits: one modular exponentiation. */
 export function beginExchange(random: RandomBytes, clientPublic: bigint, verifier: bigint): SrpExchange {
   const serverSecret = numberOf(random(32));
-  const serverPublic = (k * verifier + power(g, serverSecret)) % N;
+  const serverPublic = (k * verifier + generatorPower(serverSecret)) % N;
   return { clientPublic, serverPublic, serverSecret, verifier };
 }
 
