@@ -1,4 +1,4 @@
-import { type App, Aws, CfnOutput, PermissionsBoundary, Stack, Tags } from "aws-cdk-lib";
+import { type App, Aws, CfnOutput, Lazy, PermissionsBoundary, Stack, Tags } from "aws-cdk-lib";
 import type { Code } from "aws-cdk-lib/aws-lambda";
 import { defineApi } from "./api/define-api.ts";
 import { defineRoutes } from "./api/define-routes.ts";
@@ -50,9 +50,10 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const incoming = defineIncoming(stack, deployment, origins);
   notifyUploads(incoming, queues.uploads.queue, deployment);
 
+  const userPoolArn = Lazy.string({ produce: () => pool.userPoolArn });
   const { functions, tellPool } = defineFunctions(
     stack,
-    { reachable: { incoming, buckets, tables, queues }, publicUrl, codeOf },
+    { reachable: { incoming, buckets, tables, queues, userPoolArn }, publicUrl, codeOf },
     deployment,
   );
   connectEventSources(functions, tables, queues, deployment);

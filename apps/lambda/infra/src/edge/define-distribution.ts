@@ -90,6 +90,7 @@ export function defineDistribution(scope: Construct, origins: Origins, deploymen
       "/p/*": { ...signed, origin: media, responseHeadersPolicy: headers.renditions },
       "/dl/o/*": { ...download, origin: originals },
       "/dl/c/*": { ...download, origin: media },
+      "/dl/x/*": { ...download, origin: media },
     },
   });
   acknowledge(distribution, {

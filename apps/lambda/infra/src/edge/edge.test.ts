@@ -11,7 +11,7 @@ const behaviours: Record<string, Resource["Properties"]> = Object.fromEntries(
     behaviour,
   ]),
 );
-const signed = ["/p/*", "/dl/o/*", "/dl/c/*"];
+const signed = ["/p/*", "/dl/o/*", "/dl/c/*", "/dl/x/*"];
 const ofTheApi = ["/api/*", "/s/*", "/config.json", "/openapi.json", "/healthz", "/readyz"];
 const originOf = (pattern: string) =>
   config.Origins.find(({ Id }: { Id: string }) => Id === behaviours[pattern].TargetOriginId);
@@ -42,10 +42,10 @@ describe("the one origin", () => {
     expect(keys.map(({ Properties }) => Properties.PublicKeyConfig.EncodedKey)).toEqual([{ Ref: "UrlKey1" }]);
   });
 
-  it("finds renditions and copies in one bucket, originals in another, and pages in a third", () => {
+  it("finds renditions, copies and exports in one bucket, originals in another, and pages in a third", () => {
     const bucketOf = (pattern: string) => JSON.stringify(originOf(pattern).DomainName);
     expect(bucketOf("/p/*")).toContain("BucketsMedia");
-    expect(bucketOf("/dl/c/*")).toContain("BucketsMedia");
+    for (const pattern of ["/dl/c/*", "/dl/x/*"]) expect(bucketOf(pattern)).toContain("BucketsMedia");
     expect(bucketOf("/dl/o/*")).toContain("BucketsOriginals");
     expect(bucketOf("*")).toContain("BucketsWeb");
     for (const pattern of [...signed, "*"]) {
@@ -122,7 +122,7 @@ describe("the headers of the edge", () => {
       expect(customOf(pattern)["Cache-Control"]).toMatch(/^private, /);
     }
     expect(customOf("/p/*")["Cache-Control"]).toBe("private, max-age=31536000, immutable");
-    for (const pattern of ["/dl/o/*", "/dl/c/*"]) expect(customOf(pattern)["Content-Disposition"]).toBe("attachment");
+    for (const pattern of signed.slice(1)) expect(customOf(pattern)["Content-Disposition"]).toBe("attachment");
   });
 
   it("let the page run its own scripts alone, and call Cognito and the uploads", () => {

@@ -17,7 +17,7 @@ export interface FunctionsOptions {
 
 export interface DefinedFunctions {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
-  /** Tells the functions that are no triggers which pool there is: it is made after its triggers. */
+  /** Tells those who deal with people which pool there is: it is made after its triggers. */
   readonly tellPool: (pool: UserPool, clients: AppClients) => void;
 }
 
@@ -38,9 +38,11 @@ export function defineFunctions(
   return {
     functions,
     tellPool(pool, { web, legacy }) {
-      functions.http.addEnvironment("TINTYPE_USER_POOL_ID", pool.userPoolId);
-      functions.http.addEnvironment("TINTYPE_WEB_CLIENT_ID", web.userPoolClientId);
-      functions.http.addEnvironment("TINTYPE_LEGACY_CLIENT_ID", legacy.userPoolClientId);
+      for (const name of ["http", "purge", "on-schedule"] as const) {
+        functions[name].addEnvironment("TINTYPE_USER_POOL_ID", pool.userPoolId);
+        functions[name].addEnvironment("TINTYPE_WEB_CLIENT_ID", web.userPoolClientId);
+        functions[name].addEnvironment("TINTYPE_LEGACY_CLIENT_ID", legacy.userPoolClientId);
+      }
     },
   };
 }

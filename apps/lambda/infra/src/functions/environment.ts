@@ -23,6 +23,7 @@ export function environmentOf(
     TINTYPE_IMAGING_QUEUE_URL: queues.imaging.queue.queueUrl,
     TINTYPE_MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
     TINTYPE_PURGE_QUEUE_URL: queues.purge.queue.queueUrl,
+    TINTYPE_PUBLISH_QUEUE_URL: queues.publish.queue.queueUrl,
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
     ...(mailFrom !== undefined && { TINTYPE_MAIL_FROM: `Tintype <${mailFrom}>` }),

@@ -16,6 +16,7 @@ const batches = {
   imaging: { size: 1, most: ({ numbers }) => numbers.imaging },
   mail: { size: 10, most: () => 2 },
   purge: { size: 10, most: () => 5 },
+  publish: { size: 1, most: () => 5 },
 } as const satisfies Record<QueueName, { size: number; most: (deployment: Deployment) => number }>;
 
 /** What wakes each function but the ones that are called: queues, streams, the clock. All of them answer for each message alone. */

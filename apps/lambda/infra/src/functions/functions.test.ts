@@ -72,16 +72,25 @@ describe("a role", () => {
     expect(mayDo("secretsmanager:GetSecretValue")).toEqual(["http"]);
     expect(mayDo("ses:SendEmail")).toEqual(["mail"]);
     expect(mayDo("s3:PutObject", "Originals")).toEqual(["imaging"]);
-    expect(mayDo("s3:PutObject", "Media")).toEqual(["imaging"]);
+    expect(mayDo("s3:PutObject", "Media")).toEqual(["imaging", "publish"]);
     expect(mayDo("s3:PutObject", "Incoming")).toEqual(["http"]);
-    expect(mayDo("s3:GetObject", "Originals")).toEqual(["imaging"]);
+    expect(mayDo("s3:GetObject", "Originals")).toEqual(["imaging", "publish"]);
     expect(mayDo("s3:DeleteObject", "Originals")).toEqual(["purge", "on-schedule"]);
-    expect(mayDo("s3:DeleteObject", "Media")).toEqual(["purge", "on-schedule"]);
+    expect(mayDo("s3:DeleteObject", "Media")).toEqual(["http", "purge", "publish", "on-schedule"]);
     expect(mayDo("s3:DeleteObjectVersion")).toEqual([]);
     expect(mayDo("dynamodb:GetRecords")).toEqual(["on-table-changed"]);
     expect(mayDo("sqs:SendMessage")).toEqual(["on-table-changed"]);
-    expect(mayDo("dynamodb:DeleteItem", "TablesPhotos")).toEqual(["on-schedule"]);
-    for (const never of ["dynamodb:Scan", "dynamodb:DeleteTable", "s3:DeleteBucket", "s3:PutBucketPolicy"]) {
+    expect(mayDo("dynamodb:DeleteItem", "TablesPhotos")).toEqual(["purge", "on-schedule"]);
+    expect(mayDo("cognito-idp:AdminDisableUser")).toEqual(["http"]);
+    expect(mayDo("cognito-idp:AdminDeleteUser")).toEqual(["purge", "on-schedule"]);
+    for (const never of [
+      "cognito-idp:AdminSetUserPassword",
+      "cognito-idp:AdminInitiateAuth",
+      "dynamodb:Scan",
+      "dynamodb:DeleteTable",
+      "s3:DeleteBucket",
+      "s3:PutBucketPolicy",
+    ]) {
       expect(mayDo(never)).toEqual([]);
     }
   });

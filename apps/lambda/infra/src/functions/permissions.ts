@@ -1,4 +1,3 @@
-import { Aws } from "aws-cdk-lib";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Deployment } from "../deployment.ts";
@@ -7,23 +6,40 @@ import type { Buckets } from "../storage/buckets.ts";
 import type { Tables } from "../storage/tables.ts";
 import type { FunctionName } from "./functions.ts";
 import type { Queues } from "./queues.ts";
-import { allow, consume, items, itemsOf, list, objects, query, readSecret, send } from "./statements.ts";
+import {
+  allow,
+  consume,
+  items,
+  itemsOf,
+  list,
+  objects,
+  people,
+  query,
+  queryOf,
+  readSecret,
+  send,
+  sendMailAs,
+} from "./statements.ts";
 
 export interface Reachable {
   readonly incoming: IBucket;
   readonly buckets: Buckets;
   readonly tables: Tables;
   readonly queues: Queues;
+  /** Of a pool that is made after the functions, since some of them are its triggers. */
+  readonly userPoolArn: string;
 }
 
 /** What each function may do, beside writing its own log and its traces: all of it, and nothing that it does not need. */
 export function permissionsOf(
-  { incoming, buckets: { originals, media }, tables, queues }: Reachable,
+  reachable: Reachable,
   deployment: Deployment,
 ): Readonly<Record<FunctionName, readonly PolicyStatement[]>> {
+  const { incoming, buckets, tables, queues, userPoolArn } = reachable;
+  const { originals, media } = buckets;
   const { photos, core } = tables;
   /** Finds the account of an identity, and makes it at the first time. */
-  const register = [itemsOf(core, ["ACCOUNT", "IDENTITY"], "Get", "Put", "Update")];
+  const register = [itemsOf(core, ["ACCOUNT", "IDENTITY"], "Get", "Put")];
   return {
     http: [
       items(photos, "Get", "BatchGet", "Put", "Update"),
@@ -33,7 +49,10 @@ export function permissionsOf(
       // Tickets are signed with these permissions; photos sent through the API are written with them.
       objects(incoming, ["t/"], "PutObject", "GetObject", "DeleteObject", ...multipart),
       objects(incoming, ["u/"], "GetObject"),
+      // Of exports that a new one replaces.
+      objects(media, ["x/"], "DeleteObject"),
       list(incoming),
+      people(userPoolArn, "Disable"),
       readSecret(keysSecretName(deployment)),
     ],
     "on-upload": [
@@ -46,7 +65,7 @@ export function permissionsOf(
       allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], streamsOf(tables)),
       // It has no resources; Lambda asks for it before it reads a stream.
       allow(["dynamodb:ListStreams"], ["*"]),
-      send(queues.imaging.queue, queues.mail.queue, queues.purge.queue, queues.lostChanges),
+      send(queues.imaging.queue, queues.mail.queue, queues.purge.queue, queues.publish.queue, queues.lostChanges),
     ],
     imaging: [
       consume(queues.imaging.queue),
@@ -56,6 +75,7 @@ export function permissionsOf(
       list(incoming, originals, media),
       items(photos, "Get", "BatchGet", "Put"),
       query(photos),
+      itemsOf(core, ["ACCOUNT"], "Get"),
       itemsOf(core, ["USAGE"], "Get", "Put", "Update", "Delete"),
     ],
     mail: [
@@ -64,29 +84,19 @@ export function permissionsOf(
       itemsOf(core, ["MAIL"], "Put", "Update", "Delete"),
       ...(deployment.mailFrom === undefined ? [] : [sendMailAs(deployment.mailFrom)]),
     ],
-    purge: [
-      consume(queues.purge.queue),
-      objects(incoming, ["t/"], "DeleteObject", "AbortMultipartUpload"),
-      allow(["s3:ListBucketMultipartUploads"], [incoming.bucketArn]),
-      objects(originals, ["o/"], "DeleteObject"),
-      objects(media, ["p/", "c/"], "DeleteObject"),
-      list(incoming, originals, media),
-      items(photos, "Get", "Put"),
-      itemsOf(core, ["SHARE", "TOKEN", "USAGE"], "Get", "BatchGet", "Put", "Update", "Delete"),
-      query(core),
-    ],
-    "on-schedule": [
-      objects(incoming, ["t/", "u/"], "GetObject", "DeleteObject"),
-      objects(incoming, ["t/"], "AbortMultipartUpload"),
-      allow(["s3:ListBucketMultipartUploads"], [incoming.bucketArn]),
-      objects(originals, ["o/"], "DeleteObject"),
-      objects(media, ["p/", "c/"], "DeleteObject"),
-      list(incoming, originals, media),
-      items(photos, "Get", "BatchGet", "Put", "Delete"),
+    purge: [consume(queues.purge.queue), ...erase(reachable)],
+    publish: [
+      consume(queues.publish.queue),
+      objects(originals, ["o/"], "GetObject"),
+      objects(media, ["x/"], "PutObject", "DeleteObject"),
+      list(originals),
+      items(photos, "Get", "BatchGet"),
       query(photos),
-      itemsOf(core, ["USAGE", "SHARE"], "Get", "BatchGet", "Put", "Update", "Delete"),
+      itemsOf(core, ["ACCOUNT"], "Get", "Put"),
+      itemsOf(core, ["SHARE"], "Get", "BatchGet"),
       query(core),
     ],
+    "on-schedule": [...erase(reachable), objects(incoming, ["t/"], "GetObject")],
     "pre-sign-up": [],
     "post-confirmation": register,
     "pre-token": register,
@@ -95,15 +105,22 @@ export function permissionsOf(
 
 const multipart = ["AbortMultipartUpload", "ListMultipartUploadParts"];
 
+/** Removes what belongs to photos and people that are gone, and finds it. Versions that were replaced are S3's to forget. */
+const erase = ({ incoming, buckets, tables: { photos, core }, userPoolArn }: Reachable): PolicyStatement[] => [
+  objects(incoming, ["t/", "u/"], "DeleteObject"),
+  objects(incoming, ["t/"], "AbortMultipartUpload"),
+  allow(["s3:ListBucketMultipartUploads"], [incoming.bucketArn]),
+  objects(buckets.originals, ["o/"], "DeleteObject"),
+  objects(buckets.media, ["p/", "c/", "x/"], "DeleteObject"),
+  list(incoming, buckets.originals, buckets.media),
+  items(photos, "Get", "BatchGet", "Put", "Delete"),
+  query(photos),
+  itemsOf(core, ["ACCOUNT", "IDENTITY", "SHARE", "TOKEN", "USAGE"], "Get", "BatchGet", "Put", "Update", "Delete"),
+  itemsOf(core, ["BURIED", "MAIL", "RATE", "RECEIPT"], "Delete"),
+  queryOf(core, ["BURIED", "USAGE"]),
+  query(core),
+  people(userPoolArn, "Delete"),
+];
+
 const streamsOf = ({ photos, core }: Tables): string[] =>
   [photos, core].flatMap(({ table }) => (table.tableStreamArn === undefined ? [] : [table.tableStreamArn]));
-
-/** By the address or its domain, whichever SES knows; a mail that we compose ourselves counts as raw. */
-const sendMailAs = (address: string): PolicyStatement =>
-  allow(
-    ["ses:SendEmail", "ses:SendRawEmail"],
-    [address, address.slice(address.indexOf("@") + 1)].map(
-      (identity) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${identity}`,
-    ),
-    { StringEquals: { "ses:FromAddress": address } },
-  );

@@ -18,22 +18,25 @@ describe("queues", () => {
     }
   });
 
-  it.each(["uploads", "imaging", "mail", "purge"] as const)("keep what was tried in vain, for 14 days: %s", (name) => {
-    const all = Object.entries(queues).filter(([id]) => id.startsWith(`Queues${name}`));
-    expect(all).toHaveLength(2);
-    const [first] = all.filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
-    const queue = first?.[1].Properties;
-    const consumer = name === "uploads" ? "on-upload" : name;
-    expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
-    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions[consumer].timeout);
-    for (const [, { Properties }] of all) {
-      expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3_600);
-      expect(Properties.FifoQueue).toBe(name === "uploads" ? undefined : true);
-    }
-  });
+  it.each(["uploads", "imaging", "mail", "purge", "publish"] as const)(
+    "keep what was tried in vain, for 14 days: %s",
+    (name) => {
+      const all = Object.entries(queues).filter(([id]) => id.startsWith(`Queues${name}`));
+      expect(all).toHaveLength(2);
+      const [first] = all.filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
+      const queue = first?.[1].Properties;
+      const consumer = name === "uploads" ? "on-upload" : name;
+      expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
+      expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions[consumer].timeout);
+      for (const [, { Properties }] of all) {
+        expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3_600);
+        expect(Properties.FifoQueue).toBe(name === "uploads" ? undefined : true);
+      }
+    },
+  );
 
   it("and streams hand back what failed, and that alone", () => {
-    expect(Object.keys(mappings)).toHaveLength(6);
+    expect(Object.keys(mappings)).toHaveLength(7);
     for (const { Properties } of Object.values(mappings)) {
       expect(Properties.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
     }

@@ -10,9 +10,11 @@ export const consumers = {
   imaging: "imaging",
   mail: "mail",
   purge: "purge",
+  publish: "publish",
 } as const satisfies Record<string, FunctionName>;
 
 export type QueueName = keyof typeof consumers;
+export const queueNames = Object.keys(consumers) as QueueName[];
 
 export interface QueueWithDeadLetters {
   readonly queue: Queue;
@@ -64,6 +66,7 @@ export function defineQueues(scope: Construct): Queues {
     imaging: define("imaging", inOrder),
     mail: define("mail", inOrder),
     purge: define("purge", inOrder),
+    publish: define("publish", inOrder),
     lostChanges,
   };
 }

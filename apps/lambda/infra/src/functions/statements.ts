@@ -24,15 +24,22 @@ export const itemsOf = (
   { table }: IndexedTable,
   kinds: readonly string[],
   ...actions: readonly ItemAction[]
-): PolicyStatement =>
-  allow(actions.map(itemAction), [table.tableArn], {
-    "ForAllValues:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
-    Null: { "dynamodb:LeadingKeys": "false" },
-  });
+): PolicyStatement => allow(actions.map(itemAction), [table.tableArn], kindsAlone(kinds));
+
+const kindsAlone = (kinds: readonly string[]) => ({
+  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
+  // Without it a request that names no key would pass.
+  Null: { "dynamodb:LeadingKeys": "false" },
+});
 
 const itemAction = (action: ItemAction): string => `dynamodb:${action}Item`;
 
+/** What an index of the table finds. */
 export const query = ({ indexArns }: IndexedTable): PolicyStatement => allow(["dynamodb:Query"], indexArns);
+
+/** All items of such partitions. */
+export const queryOf = ({ table }: IndexedTable, kinds: readonly string[]): PolicyStatement =>
+  allow(["dynamodb:Query"], [table.tableArn], kindsAlone(kinds));
 
 /** Objects below the prefixes. */
 export const objects = (bucket: IBucket, prefixes: readonly string[], ...actions: readonly string[]): PolicyStatement =>
@@ -65,4 +72,18 @@ export const readSecret = (name: string): PolicyStatement =>
   allow(
     ["secretsmanager:GetSecretValue"],
     [`arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${name}-??????`],
+  );
+
+/** Finds somebody in the pool, by the subject or, who came from elsewhere, by a search; and does that to them. */
+export const people = (userPoolArn: string, act: "Disable" | "Delete"): PolicyStatement =>
+  allow(["cognito-idp:AdminGetUser", "cognito-idp:ListUsers", `cognito-idp:Admin${act}User`], [userPoolArn]);
+
+/** By the address or its domain, whichever SES knows; a mail that we compose ourselves counts as raw. */
+export const sendMailAs = (address: string): PolicyStatement =>
+  allow(
+    ["ses:SendEmail", "ses:SendRawEmail"],
+    [address, address.slice(address.indexOf("@") + 1)].map(
+      (identity) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${identity}`,
+    ),
+    { StringEquals: { "ses:FromAddress": address } },
   );

@@ -10,5 +10,6 @@ export function explainWildcards(scope: Construct, { incoming, buckets }: Reacha
     [`${arnInNag(buckets.originals)}/o/*`]: "Names of originals are made of their photos' ids.",
     [`${arnInNag(buckets.media)}/p/*`]: "Names of renditions are made of their photos' ids.",
     [`${arnInNag(buckets.media)}/c/*`]: "Names of copies are made of their photos' ids.",
+    [`${arnInNag(buckets.media)}/x/*`]: "Names of exports are made of their owners' ids.",
   });
 }

@@ -10,6 +10,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import type { Deployment } from "../deployment.ts";
+import { queueNames } from "../functions/queues.ts";
 import { deadLettersOf, type Watched } from "./watched.ts";
 
 /** One look at everything: alarms, calls, photos on their way, tables. */
@@ -51,9 +52,7 @@ const workOf = ({ functions, queues }: Watched): IWidget[] => [
   ),
   graph(
     "What waits, and what was given up",
-    Object.entries({ uploads: queues.uploads, imaging: queues.imaging, mail: queues.mail, purge: queues.purge }).map(
-      ([label, { queue }]) => queue.metricApproximateNumberOfMessagesVisible({ label }),
-    ),
+    queueNames.map((label) => queues[label].queue.metricApproximateNumberOfMessagesVisible({ label })),
     Object.entries(deadLettersOf(queues)).map(([label, queue]) =>
       queue.metricApproximateNumberOfMessagesVisible({ label: `${label}: given up` }),
     ),

@@ -21,7 +21,7 @@ describe("alarms", () => {
     const queues = Object.entries(resourcesOf(template, "AWS::SQS::Queue"));
     const last = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined).map(([id]) => id);
     expect(new Set(watched)).toEqual(new Set(last));
-    expect(last).toHaveLength(5);
+    expect(last).toHaveLength(6);
   });
 
   it("come when streams and photos wait, and when tables hold back", () => {
