@@ -1,5 +1,4 @@
 import type { Settings } from "@tintype/core";
-import { describeApi } from "./openapi/describe-api.ts";
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { guestRoutes, type SharePage } from "./routes/guests.ts";
@@ -17,8 +16,12 @@ export interface ApiOptions extends ServiceOptions {
 /** Every row of the API: what is served, described and tested is made of this list. */
 export function allRoutes(options: ApiOptions): readonly Route[] {
   const { settings, base, sharePage } = options;
-  let described: unknown;
-  const describe = () => (described ??= describeApi(routes, settings, base));
+  let described: Promise<unknown> | undefined;
+  // Most processes are never asked for it, and those that start anew for each caller (Lambda) would load it every time.
+  const describe = () => {
+    described ??= import("./openapi/describe-api.ts").then(({ describeApi }) => describeApi(routes, settings, base));
+    return described;
+  };
   const routes: readonly Route[] = [
     ...photoRoutes,
     ...uploadRoutes,

@@ -32,7 +32,7 @@ export interface ServiceOptions {
 export const Status = z.object({ status: z.literal("ok") });
 const service = { tag: "service", method: "GET", who: "anyone", problems: [] } as const;
 
-export function serviceRoutes(options: ServiceOptions, describe: () => unknown): readonly Route[] {
+export function serviceRoutes(options: ServiceOptions, describe: () => Promise<unknown>): readonly Route[] {
   const askWhetherReady = onceASecond(options.ready ?? (async () => {}), options.now ?? (() => performance.now()));
   return [
     {
@@ -75,7 +75,7 @@ export function serviceRoutes(options: ServiceOptions, describe: () => unknown):
       operationId: "getOpenApi",
       summary: "This description",
       answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
-      handle: async () => json(describe()),
+      handle: async () => json(await describe()),
     },
   ];
 }
