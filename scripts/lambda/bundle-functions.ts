@@ -20,7 +20,7 @@ export async function bundleFunctions(folder: string, runsOn: "arm64" | "this ma
   const files = (await readdir(sources)).filter((file) => /^[a-z-]+\.ts$/.test(file));
   await rm(folder, { recursive: true, force: true });
   for (const name of files.map((file) => basename(file, ".ts"))) {
-    await bundle(name, `${folder}/${name}`);
+    await bundleFunction(`${sources}${name}.ts`, `${folder}/${name}`);
     if (developing.includes(name)) await (runsOn === "arm64" ? copyNatives : linkNatives)(`${folder}/${name}`);
   }
 }
@@ -32,9 +32,10 @@ async function copyNatives(folder: string): Promise<void> {
 
 const linkNatives = (folder: string): Promise<void> => linkPackages(`${root}packages/adapters-sharp`, apart, folder);
 
-async function bundle(name: string, folder: string): Promise<void> {
+/** Bundles one function, whose source is there; in parts, unless told. */
+export async function bundleFunction(source: string, folder: string, { inOneFile = false } = {}): Promise<void> {
   const bundled = await rolldown({
-    input: { index: `${sources}${name}.ts` },
+    input: { index: source },
     platform: "node",
     external: [/^node:/, ...apart.map((name) => new RegExp(`^${name}(/|$)`))],
     resolve: { conditionNames: ["source", "module", "import", "node", "default"], mainFields: ["module", "main"] },
@@ -44,6 +45,7 @@ async function bundle(name: string, folder: string): Promise<void> {
     dir: folder,
     format: "esm",
     minify: true,
+    codeSplitting: !inOneFile,
     comments: { legal: false },
     entryFileNames: "[name].mjs",
     chunkFileNames: "parts/[name]-[hash].mjs",
