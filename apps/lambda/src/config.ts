@@ -24,6 +24,7 @@ const Environment = z.object({
   TINTYPE_IMAGING_QUEUE_URL: z.url().optional(),
   TINTYPE_MAIL_QUEUE_URL: z.url().optional(),
   TINTYPE_PURGE_QUEUE_URL: z.url().optional(),
+  TINTYPE_PUBLISH_QUEUE_URL: z.url().optional(),
   TINTYPE_MAIL_FROM: text.optional(),
   TINTYPE_ORIGINS: z
     .string()
@@ -69,7 +70,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const said = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const known = Object.keys(Environment.shape);
   const misspelt = Object.keys(said).filter((name) => name.startsWith("TINTYPE_") && !known.includes(name));
-  const parsed = Environment.safeParse(said);
+  // Compiling a parser that is used once would take longer than all the rest of a cold start's own work.
+  const parsed = Environment.safeParse(said, { jitless: true });
   const wrong = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
   const complaints = [...misspelt.map((name) => `${name} means nothing to me`), ...wrong];
   if (!parsed.success || misspelt.length > 0)
@@ -118,4 +120,5 @@ const queuesOf = (said: Said): Config["queues"] => ({
   ...(said.TINTYPE_IMAGING_QUEUE_URL !== undefined && { imaging: said.TINTYPE_IMAGING_QUEUE_URL }),
   ...(said.TINTYPE_MAIL_QUEUE_URL !== undefined && { mail: said.TINTYPE_MAIL_QUEUE_URL }),
   ...(said.TINTYPE_PURGE_QUEUE_URL !== undefined && { purge: said.TINTYPE_PURGE_QUEUE_URL }),
+  ...(said.TINTYPE_PUBLISH_QUEUE_URL !== undefined && { publish: said.TINTYPE_PUBLISH_QUEUE_URL }),
 });
