@@ -49,7 +49,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     architecture: Architecture.ARM_64,
     memorySize: memory,
     timeout: Duration.seconds(timeout),
-    environment: { NODE_OPTIONS: "--enable-source-maps", ...environment },
+    environment: { ...environment },
     role: role.withoutPolicyUpdates(),
     logGroup,
     tracing: Tracing.ACTIVE,

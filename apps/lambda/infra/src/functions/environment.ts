@@ -5,6 +5,9 @@ import type { Reachable } from "./permissions.ts";
 /** CloudFront and the gateway each append to `X-Forwarded-For`. */
 const proxyHops = 2;
 
+/** Mail has a sender even while none is sent: leaving makes the mailer forget addresses. */
+const nobody = "nobody@tintype.invalid";
+
 /** What every function is told; `apps/lambda/src/config.ts` reads it. */
 export function environmentOf(
   { incoming, buckets, tables, queues }: Reachable,
@@ -26,6 +29,6 @@ export function environmentOf(
     TINTYPE_PUBLISH_QUEUE_URL: queues.publish.queue.queueUrl,
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
-    ...(mailFrom !== undefined && { TINTYPE_MAIL_FROM: `Tintype <${mailFrom}>` }),
+    TINTYPE_MAIL_FROM: `Tintype <${mailFrom ?? nobody}>`,
   };
 }

@@ -42,7 +42,7 @@ export function permissionsOf(
   const register = [itemsOf(core, ["ACCOUNT", "IDENTITY"], "Get", "Put")];
   return {
     http: [
-      items(photos, "Get", "BatchGet", "Put", "Update"),
+      items(photos, "Get", "BatchGet", "Put"),
       query(photos),
       items(core, "Get", "BatchGet", "Put", "Update", "Delete"),
       query(core),
@@ -60,6 +60,8 @@ export function permissionsOf(
       objects(incoming, ["t/"], "GetObject"),
       list(incoming),
       items(photos, "Get", "Put"),
+      // What comes twice may find its photo ready, and shows it with signed addresses.
+      readSecret(keysSecretName(deployment)),
     ],
     "on-table-changed": [
       allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], streamsOf(tables)),
@@ -70,8 +72,9 @@ export function permissionsOf(
     imaging: [
       consume(queues.imaging.queue),
       objects(incoming, ["t/"], "GetObject", "DeleteObject"),
-      objects(originals, ["o/"], "GetObject", "PutObject"),
-      objects(media, ["p/", "c/"], "GetObject", "PutObject"),
+      // A photo may be gone before it is developed: what was made of it goes, too.
+      objects(originals, ["o/"], "GetObject", "PutObject", "DeleteObject"),
+      objects(media, ["p/", "c/"], "GetObject", "PutObject", "DeleteObject"),
       list(incoming, originals, media),
       items(photos, "Get", "BatchGet", "Put"),
       query(photos),
