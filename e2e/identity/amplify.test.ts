@@ -49,9 +49,10 @@ beforeEach(() => void useNewDevice());
 
 const accessToken = async () => String((await fetchAuthSession()).tokens?.accessToken);
 /** The status with which the API answers whoever is signed in. */
-const apiStatus = async (token?: string) => {
+const apiStatus = async (token?: string) => (await apiCall(token)).status;
+const apiCall = async <Body>(token?: string) => {
   const authorization = `Bearer ${token ?? (await accessToken())}`;
-  return (await call(`${server.origin}/api/me`, { headers: { authorization } })).status;
+  return call<Body>(`${server.origin}/api/me`, { headers: { authorization } });
 };
 /** Signs in somebody new: the address. */
 const signedIn = async () => {
@@ -289,6 +290,7 @@ describe("what people say of themselves with Amplify", () => {
     await sendUserAttributeVerificationCode({ userAttributeKey: "email" });
     await confirm(await mailedCode(server.origin, after));
     expect(await fetchUserAttributes()).toMatchObject({ email: after, email_verified: "true" });
+    expect((await apiCall<{ email: string }>()).body.email).toBe(after);
     useNewDevice();
     await expect(signIn({ username: before, password })).rejects.toMatchObject(incorrect);
     expect(await signIn({ username: after, password })).toEqual(done);

@@ -44,6 +44,7 @@ export async function addTemporaryPerson(dataFolder: string, email: string, temp
       preToken: async () => ({}),
       signedOutEverywhere: async () => {},
       deleted: async () => {},
+      addressChanged: async () => {},
     },
   });
   await userPool.ensureUser({ email, password: temporary, temporary: true });

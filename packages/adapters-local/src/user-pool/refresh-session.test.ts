@@ -98,6 +98,7 @@ describe("a refresh token that rotates", () => {
         postConfirmation: async () => {},
         signedOutEverywhere: async () => {},
         deleted: async () => {},
+        addressChanged: async () => {},
         preToken: () => (works ? Promise.resolve({}) : Promise.reject(new Error("down"))),
       },
     });

@@ -126,6 +126,7 @@ describe("the trigger after a confirmation", () => {
         preToken: async () => ({}),
         signedOutEverywhere: async () => {},
         deleted: async () => {},
+        addressChanged: async () => {},
       },
     });
     await fixture.call("SignUp", request);
@@ -148,6 +149,7 @@ describe("the trigger after a confirmation", () => {
         preToken: async () => ({}),
         signedOutEverywhere: async () => {},
         deleted: async () => {},
+        addressChanged: async () => {},
       },
     });
     await fixture.call("SignUp", request);

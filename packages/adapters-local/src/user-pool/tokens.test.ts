@@ -104,6 +104,7 @@ describe("the tokens of a sign-in", () => {
         postConfirmation: async () => {},
         signedOutEverywhere: async () => {},
         deleted: async () => {},
+        addressChanged: async () => {},
         preToken: () => claims(),
       },
     });

@@ -28,6 +28,8 @@ export interface UserPoolTriggers {
   signedOutEverywhere(user: TriggeredUser): Promise<void>;
   /** The same before a user is removed who wants to go, with all that is theirs. */
   deleted(user: TriggeredUser): Promise<void>;
+  /** Runs when a user has proved another address, which is theirs already. It may run more than once for one address. */
+  addressChanged(user: TriggeredUser): Promise<void>;
 }
 
 export interface UserPoolOptions {

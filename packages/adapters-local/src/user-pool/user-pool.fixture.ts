@@ -40,6 +40,8 @@ export interface PoolFixture extends Disposable {
   readonly signedOut: string[];
   /** Who was removed, as the trigger saw it. */
   readonly deleted: string[];
+  /** To which addresses somebody moved, as the trigger saw it. */
+  readonly moved: string[];
   /** The code that was mailed last. */
   mailedCode(): string;
   /** The answer of one operation: `status` and what the body says. */
@@ -61,6 +63,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
   const reported: unknown[] = [];
   const signedOut: string[] = [];
   const deleted: string[] = [];
+  const moved: string[] = [];
   const pool = createUserPool({
     database,
     publicUrl,
@@ -75,6 +78,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
       preToken: async () => ({ "tintype:user": userId }),
       signedOutEverywhere: async (user) => void signedOut.push(user.subject),
       deleted: async (user) => void deleted.push(user.subject),
+      addressChanged: async (user) => void moved.push(user.email),
     },
     report: (error) => void reported.push(error),
     ...changes,
@@ -95,6 +99,7 @@ export function openPool(changes: Partial<UserPoolOptions> = {}): PoolFixture {
     reported,
     signedOut,
     deleted,
+    moved,
     call,
     mailedCode,
     async addAda() {

@@ -80,6 +80,7 @@ describe("another address", () => {
     expect(await fixture.verify(otherThan(fixture.mailedCode()))).toMatchObject(mismatch);
     expect(await fixture.verify(fixture.mailedCode())).toEqual({ status: 200 });
     expect(await fixture.attributes()).toMatchObject({ email: next, email_verified: "true" });
+    expect(fixture.moved).toEqual([next]);
     expect(await fixture.attempt(next)).toMatchObject({ status: 200 });
     expect(await fixture.attempt(ada.email)).toMatchObject({ status: 400 });
     expect(await fixture.verify(fixture.mailedCode())).toMatchObject(mismatch);

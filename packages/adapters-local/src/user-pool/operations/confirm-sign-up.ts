@@ -27,7 +27,9 @@ export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): 
   const name = user?.subject ?? signInName(Username);
   await pool.limits.admitGuess(caller, "code", name);
   pool.attempts.spend("confirm", name, mostTries);
-  if (user?.status === "CONFIRMED") throw notAuthorized("User cannot be confirmed. Current status is CONFIRMED");
+  if (user !== undefined && user.status !== "UNCONFIRMED") {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+  }
   await checkCode(pool, user, "confirm", ConfirmationCode);
   if (user === undefined) return {};
   const confirmed = { ...user, status: "CONFIRMED", emailVerified: true } as const;

@@ -9,6 +9,7 @@ const failing = {
   preToken: async () => ({}),
   signedOutEverywhere: () => Promise.reject(new Error("down")),
   deleted: () => Promise.reject(new Error("down")),
+  addressChanged: async () => {},
 };
 const failed = { status: 400, __type: "UserLambdaValidationException" };
 

@@ -25,6 +25,6 @@ export async function resendConfirmationCode(
   const user = pool.users.find(Username);
   pool.attempts.spend("send", user?.subject ?? signInName(Username), mostMails);
   if (user === undefined || !user.enabled) return { CodeDeliveryDetails: deliveryTo(user?.email ?? Username) };
-  if (user.status === "CONFIRMED") throw invalidParameter("User is already confirmed.");
+  if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
   return { CodeDeliveryDetails: await mailCode(pool, user, "confirm") };
 }

@@ -33,6 +33,8 @@ export async function verifyUserAttribute(pool: Pool, body: unknown, caller: Cal
     if (!(cause instanceof SaveConflict)) throw cause;
     throw new CognitoError("AliasExistsException", "An account with the given email already exists.", { cause });
   }
+  const changed = { ...user, email: address, emailVerified: true };
+  await pool.trigger("AddressChanged", () => pool.triggers.addressChanged(pool.triggered(changed)));
   for (const purpose of ["verify", "reset"] as const) pool.codes.remove(user.subject, purpose);
   pool.attempts.forget("verify", user.subject);
   await pool.limits.forgive(caller, "code", user.subject);

@@ -91,6 +91,16 @@ describe("somebody with a temporary password", () => {
     ).toMatchObject({ ChallengeName: "NEW_PASSWORD_REQUIRED" });
   });
 
+  it("cannot go around it by confirming the address, which is theirs already", async () => {
+    using fixture = await openWithTemporary();
+    const user = { ClientId: "web", Username: ada.email };
+    expect(await fixture.call("ResendConfirmationCode", user)).toMatchObject({ message: "User is already confirmed." });
+    expect(await fixture.call("ConfirmSignUp", { ...user, ConfirmationCode: "123456" })).toMatchObject({
+      message: "User cannot be confirmed. Current status is FORCE_CHANGE_PASSWORD",
+    });
+    expect(fixture.mails).toEqual([]);
+  });
+
   it("is not mailed a code for a forgotten one: it would go around the first sign-in", async () => {
     using fixture = await openWithTemporary();
     const asked = await fixture.call("ForgotPassword", { ClientId: "web", Username: ada.email });
