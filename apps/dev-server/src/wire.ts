@@ -162,6 +162,10 @@ export function wire(
               const { id } = await accounts.registerAccount(system, newAccountOf(user));
               await accounts.deleteAccount(system, id);
             },
+            addressChanged: async (user) => {
+              const { id } = await accounts.registerAccount(system, newAccountOf(user));
+              await accounts.changeAddress(system, id, user.email);
+            },
           },
         }),
     )

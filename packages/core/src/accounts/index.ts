@@ -1,4 +1,5 @@
 import { bindPorts } from "../shared/bind-ports.ts";
+import { changeAddress } from "./change-address.ts";
 import { closeAccount } from "./close-account.ts";
 import { deleteAccount } from "./delete-account.ts";
 import { disableAccount } from "./disable-account.ts";
@@ -18,6 +19,7 @@ const operations = {
   identifyCaller,
   getAccount,
   editAccount,
+  changeAddress,
   disableAccount,
   enableAccount,
   signOutEverywhere,
