@@ -60,6 +60,13 @@ describe(createHttpServer, () => {
     }
   });
 
+  it("refuses more of headers than API Gateway would take", async () => {
+    await using it = await opened(taken);
+    const statusOf = async (length: number) =>
+      (await it.ask("/api/photos", { headers: { authorization: "x".repeat(length) } })).status;
+    expect([await statusOf(9_000), await statusOf(10_240)]).toEqual([418, 431]);
+  });
+
   it("says what can be done, and where there is nothing", async () => {
     await using it = await opened(async () => false);
     const wrong = await it.ask("/blobs/one", { method: "DELETE" });

@@ -26,7 +26,8 @@ export function createHttpServer(): HttpServer {
   let served: Served | undefined;
   const server = createServer(
     {
-      maxHeaderSize: 16 * 1024,
+      // As much as API Gateway takes of the request line and all headers.
+      maxHeaderSize: 10_240,
       headersTimeout: 10_000,
       requestTimeout: 300_000,
       keepAliveTimeout: 65_000,
