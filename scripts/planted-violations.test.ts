@@ -119,6 +119,15 @@ const importTable: Record<string, readonly Plant[]> = {
     ["apps-not-apps", "apps/dev-server/src/ask-lambda.ts", imports("../../lambda/src/handle.ts", "y")],
     ["apps-not-web", "apps/lambda/src/handle.ts", imports("../../web/src/page.ts", "y")],
     ["inversify-in-composition", "apps/dev-server/src/wire.ts", imports("inversify", "Container")],
+    ["apps-not-apps", "apps/lambda/src/ask-server.ts", imports("../../dev-server/src/main.ts", "y")],
+    ["inversify-in-composition", "apps/lambda/src/wire.ts", imports("inversify", "Container")],
+    ["by-the-front-door", "apps/lambda/src/climb.ts", imports("../../../packages/core/src/shared/id.ts", "Id")],
+    [
+      "testing-is-for-tests",
+      "apps/lambda/src/cheat.ts",
+      imports("@tintype/core/testing", "createMemoryPhotoRepository"),
+    ],
+    ["no-undeclared", "apps/lambda/src/undeclared.ts", `export { default as y } from "better-sqlite3";`],
     ["packages-not-apps", "packages/http/src/ask-app.ts", `import "../../../apps/dev-server/src/main.ts";`],
   ],
   web: [

@@ -227,10 +227,24 @@ const sources: Record<string, string> = {
     compose(createTintype());
     if (isOpen(process.env["DATA"] ?? ":memory:")) await develop(Id.parse("x"));
     serve({ fetch: createApi().fetch });`,
+  "apps/lambda/src/functions/http.ts": `
+    import { bucketOf } from "@tintype/adapters-aws";
+    import { compose } from "@tintype/composition";
+    import { createTintype, Id } from "@tintype/core";
+    import { createApi } from "@tintype/http";
+
+    compose(createTintype());
+    bucketOf(Id.parse("x"));
+    export const handler = async (): Promise<number> => (await createApi().request("/")).status;`,
+  "apps/lambda/infra/src/main.ts": `
+    import { bucketOf } from "@tintype/adapters-aws";
+    import { Id } from "@tintype/core";
+
+    bucketOf(Id.parse("x"));`,
 };
 
 /** Every package and app that has code here: `packages/core` and so on. */
-export const rooms = [...new Set(Object.keys(sources).map((file) => file.split("/", 2).join("/")))];
+export const rooms = [...new Set(Object.keys(sources).map((file) => file.slice(0, file.indexOf("/src/"))))];
 
 export interface SmallTree extends AsyncDisposable {
   readonly folder: string;
