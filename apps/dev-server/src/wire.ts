@@ -14,6 +14,7 @@ import {
   createLocalUrlSigner,
   createScryptPasswordHasher,
   createSqliteAccountRepository,
+  createSqliteApiKeyRepository,
   createSqliteEventQueue,
   createSqlitePhotoRepository,
   createSqliteShareRepository,
@@ -84,6 +85,7 @@ export function wire(
     .provide("accounts", ["database", "clock"], (database, clock) => createSqliteAccountRepository({ database, clock }))
     .provide("photos", ["database", "clock"], (database, clock) => createSqlitePhotoRepository({ database, clock }))
     .provide("shares", ["database", "clock"], (database, clock) => createSqliteShareRepository({ database, clock }))
+    .provide("apiKeys", ["database", "clock"], (database, clock) => createSqliteApiKeyRepository({ database, clock }))
     .provide("usage", ["database"], (database) => createSqliteUsageLedger({ database }))
     .provide("queue", ["database", "clock"], (database, clock) => createSqliteEventQueue({ database, clock }))
     .provide("blobs", ["clock"], (clock) => createFileBlobStore({ folder: folder.blobs, clock }))
@@ -217,6 +219,7 @@ const portNames = [
   "accounts",
   "photos",
   "shares",
+  "apiKeys",
   "usage",
   "blobs",
   "tickets",

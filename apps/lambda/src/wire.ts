@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   createDynamoAccountRepository,
+  createDynamoApiKeyRepository,
   createDynamoPhotoRepository,
   createDynamoRateLimiter,
   createDynamoShareRepository,
@@ -43,6 +44,7 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
     .provide("accounts", ["dynamo"], createDynamoAccountRepository)
     .provide("photos", ["dynamo"], createDynamoPhotoRepository)
     .provide("shares", ["dynamo"], createDynamoShareRepository)
+    .provide("apiKeys", ["dynamo"], createDynamoApiKeyRepository)
     .provide("usage", ["dynamo"], createDynamoUsageLedger)
     .provide("passwords", [], () => createScryptPasswordHasher())
     .provide("rates", ["dynamo"], createDynamoRateLimiter)
@@ -120,6 +122,7 @@ const portNames = [
   "accounts",
   "photos",
   "shares",
+  "apiKeys",
   "usage",
   "blobs",
   "tickets",

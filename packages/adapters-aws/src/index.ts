@@ -7,6 +7,7 @@ export type { CognitoOptions } from "./cognito/cognito.ts";
 export { createCognitoIdentityProvider } from "./cognito/cognito-identity-provider.ts";
 export type { DynamoOptions } from "./dynamo/dynamo.ts";
 export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
+export { createDynamoApiKeyRepository } from "./dynamo/dynamo-api-key-repository.ts";
 export { createDynamoPhotoRepository } from "./dynamo/dynamo-photo-repository.ts";
 export { createDynamoRateLimiter } from "./dynamo/dynamo-rate-limiter.ts";
 export { createDynamoShareRepository } from "./dynamo/dynamo-share-repository.ts";

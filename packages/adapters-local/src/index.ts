@@ -36,6 +36,7 @@ export {
   type SqliteDatabaseOptions,
 } from "./sqlite/open-sqlite-database.ts";
 export { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
+export { createSqliteApiKeyRepository } from "./sqlite/sqlite-api-key-repository.ts";
 export {
   createSqliteEventQueue,
   type LaneBacklog,

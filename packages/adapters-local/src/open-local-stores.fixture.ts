@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import type { OpenWalkedStores } from "@tintype/core/testing";
 import { createFileBlobStore } from "./blobs/file-blob-store.ts";
 import { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
+import { createSqliteApiKeyRepository } from "./sqlite/sqlite-api-key-repository.ts";
 import { createSqliteEventQueue } from "./sqlite/sqlite-event-queue.ts";
 import { createSqlitePhotoRepository } from "./sqlite/sqlite-photo-repository.ts";
 import { createSqliteShareRepository } from "./sqlite/sqlite-share-repository.ts";
@@ -16,6 +17,7 @@ export const openLocalStores: OpenWalkedStores = async (clock) => {
     accounts: createSqliteAccountRepository({ database, clock }),
     photos: createSqlitePhotoRepository({ database, clock }),
     shares: createSqliteShareRepository({ database, clock }),
+    apiKeys: createSqliteApiKeyRepository({ database, clock }),
     usage: createSqliteUsageLedger({ database }),
     queue: createSqliteEventQueue({ database, clock }),
     blobs: createFileBlobStore({ folder: join(dirname(place.path), "blobs"), clock }),

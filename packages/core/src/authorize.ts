@@ -1,9 +1,11 @@
 import type { Account } from "./accounts/account.ts";
+import type { ApiKey } from "./api-keys/api-key.ts";
 import type { Photo } from "./photos/photo.ts";
-import type { Actor } from "./shared/actor.ts";
-import { SignInRequired, type TintypeError } from "./shared/errors.ts";
+import type { Actor, ProgramActor } from "./shared/actor.ts";
+import { NotAllowed, SignInRequired, type TintypeError } from "./shared/errors.ts";
 import type { UserId } from "./shared/ids.ts";
 import type { Instant } from "./shared/instant.ts";
+import type { Scope } from "./shared/scope.ts";
 import { isLive, type Share } from "./shares/share.ts";
 
 /** What a guest is looking at, and when. */
@@ -37,6 +39,10 @@ const rules = {
   "account.export": (actor: Actor, account: Account) => is(actor, account.id),
   "account.delete": (actor: Actor, account: Account) => isSystem(actor) || is(actor, account.id),
 
+  "api-key.create": isUser,
+  "api-key.list": isUser,
+  "api-key.revoke": (actor: Actor, key: ApiKey) => is(actor, key.owner),
+
   "photo.create": isUser,
   "photo.list": isUser,
   "photo.see": owns,
@@ -57,11 +63,26 @@ const rules = {
 } as const satisfies Record<string, (actor: Actor, resource: never) => boolean>;
 
 export type Action = keyof typeof rules;
+
+/** What a key must be good for, for a program to do that; what is not listed here is for people alone. */
+const scopes: Readonly<Partial<Record<Action, Scope>>> = {
+  "photo.list": "photos:read",
+  "photo.see": "photos:read",
+  "photo.download": "photos:read",
+  "photo.create": "photos:write",
+  "photo.change": "photos:write",
+  "photo.remove": "photos:write",
+  "photo.upload": "photos:write",
+  "photo.confirm": "photos:write",
+  "share.list": "shares:read",
+  "share.create": "shares:write",
+  "share.change": "shares:write",
+};
 type ResourceOf<A extends Action> = Parameters<(typeof rules)[A]> extends [Actor, infer Resource] ? [Resource] : [];
 
 /**
  * Returns if `actor` may do `action` (to the resource, where the action has one); otherwise throws `sign_in_required` for
- * somebody anonymous and what `refusal` makes for everybody else: usually "not found", so that what is not yours looks
+ * somebody anonymous, `not_allowed` for a program whose key lacks the scope, and what `refusal` makes for everybody else: usually "not found", so that what is not yours looks
  * like what is not there.
  */
 export function authorize<A extends Action>(
@@ -70,12 +91,27 @@ export function authorize<A extends Action>(
   refusal: () => TintypeError,
   ...resource: ResourceOf<A>
 ): void {
-  const allows = rules[action] as (actor: Actor, ...resource: ResourceOf<A>) => boolean;
-  if (allows(actor, ...resource)) return;
+  if (isAllowed(actor, action, ...resource)) return;
+  if (actor.kind === "program" && !isInScope(actor, action)) throw new NotAllowed(outOfScope(action));
   throw actor.kind === "anonymous" ? new SignInRequired() : refusal();
 }
 
 /** The same, as an answer. */
 export function isAllowed<A extends Action>(actor: Actor, action: A, ...resource: ResourceOf<A>): boolean {
-  return (rules[action] as (actor: Actor, ...resource: ResourceOf<A>) => boolean)(actor, ...resource);
+  const allows = rules[action] as (actor: Actor, ...resource: ResourceOf<A>) => boolean;
+  if (actor.kind !== "program") return allows(actor, ...resource);
+  // As far as its scopes go a program is its owner, and never more.
+  return isInScope(actor, action) && allows({ kind: "user", userId: actor.userId }, ...resource);
+}
+
+function isInScope({ scopes: given }: ProgramActor, action: Action): boolean {
+  const needed = scopes[action];
+  return needed !== undefined && given.includes(needed);
+}
+
+function outOfScope(action: Action): string {
+  const needed = scopes[action];
+  return needed === undefined
+    ? "That is for people who have signed in, not for programs."
+    : `This key does not let a program do that: it would need the scope ${needed}.`;
 }

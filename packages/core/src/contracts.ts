@@ -1,4 +1,5 @@
 export { describeAccountRepository } from "./ports/account-repository.contract.ts";
+export { describeApiKeyRepository } from "./ports/api-key-repository.contract.ts";
 export { type ArchiverFixture, describeArchiver } from "./ports/archiver.contract.ts";
 export { describeBlobStore } from "./ports/blob-store.contract.ts";
 export type { BlobStoreFixture } from "./ports/blob-store-probes.fixture.ts";

@@ -1,4 +1,5 @@
 import { createAccounts } from "./accounts/index.ts";
+import { createApiKeys } from "./api-keys/index.ts";
 import { reviveDeletions, sweepDepartures } from "./departures.ts";
 import { createExports } from "./exports/index.ts";
 import type { Features } from "./features.ts";
@@ -36,6 +37,7 @@ export function createTintype(ports: Ports, observe: Observe = (_, operations) =
     photos: observe("photos", createPhotos(ports)),
     shares: observe("shares", createShares(ports)),
     exports: observe("exports", createExports(ports)),
+    apiKeys: observe("apiKeys", createApiKeys(ports)),
   };
   return {
     ...features,

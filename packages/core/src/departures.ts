@@ -7,10 +7,11 @@ import type { Instant } from "./shared/instant.ts";
 
 /** Removes what belongs to somebody who has deleted their account. Resolves to whether nothing is left. Idempotent. */
 export async function eraseBelongings(
-  { photos, shares, exports }: Features,
+  { photos, shares, exports, apiKeys }: Features,
   account: UserId,
   options?: CallOptions,
 ): Promise<boolean> {
+  await apiKeys.eraseApiKeys(system, account, options);
   await shares.eraseShares(system, account, options);
   await exports.eraseExports(system, account, options);
   return photos.erasePhotos(system, account, options);

@@ -1,4 +1,5 @@
 import type { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
+import type { ApiKeyNotFound, ApiKeyNotValid, TooManyApiKeys, UsagePlanExceeded } from "./api-keys/api-key-errors.ts";
 import type { ExportNotFound } from "./exports/export-errors.ts";
 import type {
   CopyFailed,
@@ -54,6 +55,10 @@ export type AnyTintypeError =
   | AccountDisabled
   | SignedOut
   | FreshSignInRequired
+  | ApiKeyNotFound
+  | ApiKeyNotValid
+  | TooManyApiKeys
+  | UsagePlanExceeded
   | ExportNotFound
   | PhotoNotFound
   | PhotoStateConflict

@@ -1,4 +1,5 @@
 import type { Accounts } from "./accounts/index.ts";
+import type { ApiKeys } from "./api-keys/index.ts";
 import type { Exports } from "./exports/index.ts";
 import type { Photos } from "./photos/index.ts";
 import type { Shares } from "./shares/index.ts";
@@ -9,4 +10,5 @@ export interface Features {
   readonly photos: Photos;
   readonly shares: Shares;
   readonly exports: Exports;
+  readonly apiKeys: ApiKeys;
 }

@@ -9,6 +9,9 @@ export {
   NewAccount,
   type TokenFacts,
 } from "./accounts/index.ts";
+export { ApiKey, afterCall, hourOf, monthOf, UsagePlan } from "./api-keys/api-key.ts";
+export { ApiKeyNotFound, ApiKeyNotValid, TooManyApiKeys, UsagePlanExceeded } from "./api-keys/api-key-errors.ts";
+export { ApiKeyView, type CreatedApiKey, NewApiKey } from "./api-keys/index.ts";
 export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
@@ -74,6 +77,7 @@ export {
   renditionPrefix,
 } from "./photos/photo-keys.ts";
 export type { AccountRepository } from "./ports/account-repository.ts";
+export type { ApiKeyRepository } from "./ports/api-key-repository.ts";
 export type { Archive, ArchiveEntry, Archiver } from "./ports/archiver.ts";
 export { checkBlobKey, checkResource, contentTypeOf } from "./ports/blob-key.ts";
 export type {
@@ -144,6 +148,7 @@ export {
   type AnonymousActor,
   anonymous,
   type GuestActor,
+  type ProgramActor,
   type SystemActor,
   system,
   type UserActor,
@@ -166,7 +171,7 @@ export {
   TooManyAttempts,
   Unavailable,
 } from "./shared/errors.ts";
-export { ExportId, PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
+export { ApiKeyId, ExportId, PhotoId, Sha256, ShareId, Ulid, UploadId, UserId } from "./shared/ids.ts";
 export {
   days,
   hours,
@@ -181,6 +186,7 @@ export {
 export { Cursor, type Page, type PageRequest } from "./shared/page.ts";
 export { parseInput } from "./shared/parse-input.ts";
 export { partLimits } from "./shared/part-limits.ts";
+export { Scope } from "./shared/scope.ts";
 export { escapeHtml } from "./shared/text.ts";
 export {
   type CreatedShare,

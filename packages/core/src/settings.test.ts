@@ -15,7 +15,7 @@ describe("settings", () => {
       frames: 100,
       directBytes: 4 * 2 ** 20,
     });
-    expect(page).toEqual({ usual: 50, most: 100 });
+    expect(page).toEqual({ usual: 50, most: 100, text: 2 ** 20 });
     expect(quota.free).toEqual({ photos: 10_000, bytes: 5 * 2 ** 30 });
     expect(quota.premium).toEqual({ photos: 1_000_000, bytes: 2 * 2 ** 40 });
     expect(lifetimes).toMatchObject({

@@ -113,6 +113,17 @@ export const Settings = z.strictObject({
       guessesOnLink: guessRate({ free: 100, pause: seconds(36), longestPause: seconds(36) }),
     })
     .prefault({}),
+  /** Keys of programs: how many somebody may have, and what is the most (and the usual) that one allows. */
+  apiKeys: z
+    .strictObject({
+      perOwner: count(100),
+      /** Calls a second, and at once after a rest. */
+      rate: count(10),
+      burst: count(20),
+      /** Calls in a calendar month, UTC. */
+      monthlyQuota: count(100_000),
+    })
+    .prefault({}),
   /** What somebody takes along comes in volumes, each of which ends soon after it has so many bytes or photos. */
   export: z
     .strictObject({
@@ -137,4 +148,5 @@ export type Settings = z.infer<typeof Settings>;
 /** What has to be said; the rest has defaults. */
 export type SettingsInput = z.input<typeof Settings>;
 
-export const parseSettings = (settings: SettingsInput): Settings => Settings.parse(settings);
+// Once in the life of a process, so that compiling a parser would be the most of it.
+export const parseSettings = (settings: SettingsInput): Settings => Settings.parse(settings, { jitless: true });

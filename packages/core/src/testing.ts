@@ -14,6 +14,7 @@ export { type Drained, drain } from "./ports/drain.fixture.ts";
 export {
   accountEvent,
   anAccount,
+  anApiKey,
   ana,
   aPhoto,
   aReadyPhoto,

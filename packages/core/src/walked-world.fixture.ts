@@ -28,10 +28,10 @@ export interface WalkedWorld extends AsyncDisposable {
 export async function openWalkedWorld(open: OpenWalkedStores): Promise<WalkedWorld> {
   const memory = createMemoryPorts({ settings: { quota: { free: { photos: 12 }, openUploads: 6 } } });
   const { clock } = memory;
-  const { accounts, photos, shares, usage, queue, blobs, ...stores } = await open(clock);
+  const { accounts, photos, shares, apiKeys, usage, queue, blobs, ...stores } = await open(clock);
   const tickets = createMemoryUploadTickets({ blobs, clock });
   const multipart = createMemoryMultipartUploads({ blobs, clock });
-  const ports = { ...memory, accounts, photos, shares, usage, queue, blobs, tickets, multipart };
+  const ports = { ...memory, accounts, photos, shares, apiKeys, usage, queue, blobs, tickets, multipart };
   const tintype = createTintype(ports);
   const register = async (displayName: string): Promise<UserActor> => {
     const email = `${displayName}@example.com`;

@@ -5,6 +5,7 @@ import type { Clock, EventQueue, Ids, RateLimiter } from "@tintype/core";
 import type { MetadataFixture } from "@tintype/core/contracts";
 import type { DynamoOptions } from "./dynamo.ts";
 import { createDynamoAccountRepository } from "./dynamo-account-repository.ts";
+import { createDynamoApiKeyRepository } from "./dynamo-api-key-repository.ts";
 import { createDynamoPhotoRepository } from "./dynamo-photo-repository.ts";
 import { createDynamoRateLimiter } from "./dynamo-rate-limiter.ts";
 import { createDynamoShareRepository } from "./dynamo-share-repository.ts";
@@ -79,6 +80,7 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
     accounts: createDynamoAccountRepository(options),
     photos: createDynamoPhotoRepository(options),
     shares: createDynamoShareRepository(options),
+    apiKeys: createDynamoApiKeyRepository(options),
     usage: createDynamoUsageLedger(options),
     queue: openQueue(),
     // DynamoDB Local writes indexes and streams with the item.

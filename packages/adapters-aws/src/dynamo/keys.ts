@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Identity, Lane, PhotoId, ShareId, UserId } from "@tintype/core";
+import type { ApiKeyId, Identity, Lane, PhotoId, ShareId, UserId } from "@tintype/core";
 
 /** The key of an item of the core table. */
 export type CoreKey = Readonly<Record<"pk" | "sk", string>>;
@@ -15,6 +15,12 @@ export const identityKey = ({ issuer, subject }: Identity): CoreKey =>
 export const shareKey = (id: ShareId): CoreKey => alone("SHARE", id);
 /** Holds the id of the one share that a token may have. */
 export const tokenKey = (tokenHash: string): CoreKey => alone("TOKEN", tokenHash);
+
+export const apiKeyKey = (id: ApiKeyId): CoreKey => alone("APIKEY", id);
+/** Holds the id of the one key of a program that a hash may have. */
+export const apiKeyHashKey = (keyHash: string): CoreKey => alone("APIKEYHASH", keyHash);
+/** Where `gsi1` lists the keys of an owner; sorted by id. */
+export const apiKeysOf = (owner: UserId): string => `APIKEYS#${owner}`;
 
 export const receiptKey = (keyHash: string): CoreKey => alone("RECEIPT", keyHash);
 

@@ -3,12 +3,13 @@ import type { Connection } from "./connection.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { initial } from "./migrations/001-initial.ts";
 import { departures } from "./migrations/002-departures.ts";
+import { apiKeys } from "./migrations/003-api-keys.ts";
 import { openDatabaseFile } from "./open-database-file.ts";
 import { scrubFile } from "./scrub-file.ts";
 import { createSharedSnapshot } from "./shared-snapshot.ts";
 import { translateSqliteError } from "./translate-sqlite-error.ts";
 
-const migrations = [initial, departures];
+const migrations = [initial, departures, apiKeys];
 
 export interface SqliteDatabaseOptions {
   /** Milliseconds that a change waits while another process writes, before it is `unavailable`. 5,000 unless told. */

@@ -1,6 +1,7 @@
 import { type Clock, days, lanes, minutes, PhotoId, plus } from "@tintype/core";
 import {
   describeAccountRepository,
+  describeApiKeyRepository,
   describeEventQueue,
   describePhotoRepository,
   describeShareRepository,
@@ -10,6 +11,7 @@ import { anAccount, ana, aPhoto, aShare, createManualClock, nextUlid, photoEvent
 import { describe, expect, it } from "vitest";
 import { type SqliteDatabase, store } from "./open-sqlite-database.ts";
 import { createSqliteAccountRepository } from "./sqlite-account-repository.ts";
+import { createSqliteApiKeyRepository } from "./sqlite-api-key-repository.ts";
 import { createSqliteEventQueue } from "./sqlite-event-queue.ts";
 import { createSqlitePhotoRepository } from "./sqlite-photo-repository.ts";
 import { createSqliteShareRepository } from "./sqlite-share-repository.ts";
@@ -21,6 +23,7 @@ const runner = { describe, it, expect };
 describeAccountRepository(runner, "SQLite", openMetadata);
 describePhotoRepository(runner, "SQLite", openMetadata);
 describeShareRepository(runner, "SQLite", openMetadata);
+describeApiKeyRepository(runner, "SQLite", openMetadata);
 describeUsageLedger(runner, "SQLite", openMetadata);
 describeEventQueue(runner, "SQLite", openMetadata);
 
@@ -201,6 +204,7 @@ function metadataOn(database: SqliteDatabase, clock: Clock) {
     accounts: createSqliteAccountRepository({ database, clock }),
     photos: createSqlitePhotoRepository({ database, clock }),
     shares: createSqliteShareRepository({ database, clock }),
+    apiKeys: createSqliteApiKeyRepository({ database, clock }),
     usage: createSqliteUsageLedger({ database }),
     queue: createSqliteEventQueue({ database, clock }),
   };

@@ -1,9 +1,10 @@
 import { Account } from "../accounts/account.ts";
+import { ApiKey } from "../api-keys/api-key.ts";
 import type { DomainEvent } from "../events.ts";
 import { Photo } from "../photos/photo.ts";
 import { incomingKey, originalKey, renditionKey } from "../photos/photo-keys.ts";
 import type { Counted, Receipt } from "../shared/aggregate.ts";
-import { PhotoId, Sha256, ShareId, UploadId, UserId } from "../shared/ids.ts";
+import { ApiKeyId, PhotoId, Sha256, ShareId, UploadId, UserId } from "../shared/ids.ts";
 import { days, Instant, plus } from "../shared/instant.ts";
 import { Share } from "../shares/share.ts";
 import type { Reservation } from "./usage-ledger.ts";
@@ -86,6 +87,25 @@ export function aShare(changes: Partial<Share> = {}): Share {
     expiresAt: plus(createdAt, days(7)),
     createdAt,
     updatedAt: createdAt,
+    saved: 1,
+    revision: 1,
+    ...changes,
+  });
+}
+
+/** A key of Ana's that may read photos. */
+export function anApiKey(changes: Partial<ApiKey> = {}): ApiKey {
+  const { id = ApiKeyId.parse(nextUlid()), createdAt = start } = changes;
+  return ApiKey.parse({
+    id,
+    owner: ana,
+    name: "Photo frame",
+    prefix: "tintype_a1b2",
+    keyHash: `hash-of-the-key-${id}`,
+    scopes: ["photos:read"],
+    plan: { rate: 10, burst: 20, monthlyQuota: 1_000 },
+    usage: { month: "2026-11", calls: 0 },
+    createdAt,
     saved: 1,
     revision: 1,
     ...changes,

@@ -1,5 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { AccountRepository } from "./account-repository.ts";
+import type { ApiKeyRepository } from "./api-key-repository.ts";
 import type { Archiver } from "./archiver.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
@@ -30,6 +31,7 @@ export interface Ports {
   readonly accounts: AccountRepository;
   readonly photos: PhotoRepository;
   readonly shares: ShareRepository;
+  readonly apiKeys: ApiKeyRepository;
   readonly usage: UsageLedger;
   readonly blobs: BlobStore;
   readonly tickets: UploadTickets;

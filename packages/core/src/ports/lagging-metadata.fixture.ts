@@ -43,6 +43,13 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
       remove: both(current.shares.remove, late.shares.remove),
       list: late.shares.list,
     },
+    apiKeys: {
+      ...current.apiKeys,
+      save: both(current.apiKeys.save, late.apiKeys.save),
+      countCall: both(current.apiKeys.countCall, late.apiKeys.countCall),
+      remove: both(current.apiKeys.remove, late.apiKeys.remove),
+      ofOwner: late.apiKeys.ofOwner,
+    },
     usage: {
       ...current.usage,
       reserve: both(current.usage.reserve, late.usage.reserve),

@@ -6,7 +6,9 @@ import type { Metadata } from "./metadata.ts";
 import type { PhotoRepository } from "./photo-repository.ts";
 
 /** One fresh store, isolated from every other, with some of the repositories: those that it has are proven together. */
-export interface RepositoryFixture extends Partial<Pick<Metadata, "accounts" | "photos" | "shares">>, AsyncDisposable {
+export interface RepositoryFixture
+  extends Partial<Pick<Metadata, "accounts" | "photos" | "shares" | "apiKeys">>,
+    AsyncDisposable {
   /** Where the events come out that were saved. No contract of a repository asks it for more than to `take`. */
   readonly queue: Pick<EventQueue, "take">;
   /** Resolves when lists, look-ups and the queue show everything that was saved until now. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeAccountRepository } from "./account-repository.contract.ts";
+import { describeApiKeyRepository } from "./api-key-repository.contract.ts";
 import { describeEventQueue } from "./event-queue.contract.ts";
 import { openLaggingMetadata } from "./lagging-metadata.fixture.ts";
 import { openMemoryMetadata } from "./open-memory-metadata.fixture.ts";
@@ -16,6 +17,7 @@ for (const [name, open] of [
   describeAccountRepository(runner, name, open);
   describePhotoRepository(runner, name, open);
   describeShareRepository(runner, name, open);
+  describeApiKeyRepository(runner, name, open);
   describeUsageLedger(runner, name, open);
   describeEventQueue(runner, name, open);
 }

@@ -1,4 +1,5 @@
 import { createMemoryAccountRepository } from "./account-repository.memory.ts";
+import { createMemoryApiKeyRepository } from "./api-key-repository.memory.ts";
 import type { Clock } from "./clock.ts";
 import { createMemoryEventQueue, type MemoryEventQueue, type MemoryEventQueueOptions } from "./event-queue.memory.ts";
 import { createMemoryStore } from "./memory-store.memory.ts";
@@ -22,6 +23,7 @@ export function createMemoryMetadata({ clock, ...queue }: MemoryMetadataOptions)
     accounts: createMemoryAccountRepository(store),
     photos: createMemoryPhotoRepository(store),
     shares: createMemoryShareRepository(store),
+    apiKeys: createMemoryApiKeyRepository(store),
     usage: createMemoryUsageLedger(),
     queue: createMemoryEventQueue(store, queue),
   };

@@ -1,4 +1,5 @@
 import type { AccountRepository } from "./account-repository.ts";
+import type { ApiKeyRepository } from "./api-key-repository.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { PhotoRepository } from "./photo-repository.ts";
 import type { ShareRepository } from "./share-repository.ts";
@@ -9,6 +10,7 @@ export interface Metadata {
   readonly accounts: AccountRepository;
   readonly photos: PhotoRepository;
   readonly shares: ShareRepository;
+  readonly apiKeys: ApiKeyRepository;
   readonly usage: UsageLedger;
   readonly queue: EventQueue;
 }

@@ -1,5 +1,6 @@
 /**
  * What a purpose's key is used for; one key per purpose, so that what is made for one is worth nothing for another.
+ * `api-key` derives the keys of programs, `api-key-digest` what is stored of them;
  * `share-token` derives the tokens of links, `share-token-digest` what is stored of them;
  * `mailed-code` makes what is stored of a code that was mailed, `srp-verifier` hides what is stored of a password beside
  * its slow hash, `totp-secret` derives the secret of a second factor, and `sign-in-decoy` makes up what is answered for
@@ -8,6 +9,8 @@
 export type SecretPurpose =
   | "share-token"
   | "share-token-digest"
+  | "api-key"
+  | "api-key-digest"
   | "grant"
   | "cursor"
   | "upload-ticket"

@@ -1,5 +1,6 @@
-import type { ShareId, UserId } from "./ids.ts";
+import type { ApiKeyId, ShareId, UserId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
+import type { Scope } from "./scope.ts";
 
 /** Somebody with an account that is active. */
 export interface UserActor {
@@ -17,6 +18,15 @@ export interface GuestActor {
   readonly epoch: number;
 }
 
+/** A program with a key of somebody's: it may do for them what the key's scopes say, and nothing else. */
+export interface ProgramActor {
+  readonly kind: "program";
+  readonly keyId: ApiKeyId;
+  /** In whose name. */
+  readonly userId: UserId;
+  readonly scopes: readonly Scope[];
+}
+
 /** Nobody in particular. */
 export interface AnonymousActor {
   readonly kind: "anonymous";
@@ -28,7 +38,7 @@ export interface SystemActor {
 }
 
 /** Who is calling. Every operation takes it as an argument; there is no ambient caller. */
-export type Actor = UserActor | GuestActor | AnonymousActor | SystemActor;
+export type Actor = UserActor | ProgramActor | GuestActor | AnonymousActor | SystemActor;
 
 export const anonymous: AnonymousActor = { kind: "anonymous" };
 export const system: SystemActor = { kind: "system" };

@@ -15,6 +15,9 @@ export type UploadId = z.infer<typeof UploadId>;
 export const ShareId = Ulid.brand<"ShareId">();
 export type ShareId = z.infer<typeof ShareId>;
 
+export const ApiKeyId = Ulid.brand<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
+
 export const ExportId = Ulid.brand<"ExportId">();
 export type ExportId = z.infer<typeof ExportId>;
 

@@ -37,6 +37,12 @@ export function plus(instant: Instant, milliseconds: number): Instant {
   return instantFromMillis(millisOf(instant) + milliseconds);
 }
 
+/** The first instant of the month after that one, in UTC. */
+export function nextMonth(instant: Instant): Instant {
+  const date = new Date(instant);
+  return instantFromMillis(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+}
+
 export const earlierOf = (one: Instant, other: Instant): Instant => [one, other].toSorted()[0] ?? one;
 
 /**
