@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import { type UserPool, userPoolNames } from "@tintype/adapters-local";
+import { type ManagedLogin, type UserPool, userPoolNames } from "@tintype/adapters-local";
 import type { Clock, RateLimiter, Settings, Tintype } from "@tintype/core";
 import {
   clientAddress,
@@ -17,6 +17,7 @@ import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
 import { apiReferenceRoutes } from "./routes/api-reference.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
+import { managedLoginRoutes } from "./routes/managed-login.ts";
 import { pageRoutes, sharePage } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
 
@@ -24,6 +25,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   readonly tintype: Tintype;
   readonly settings: Settings;
   readonly userPool: UserPool;
+  readonly managedLogin: ManagedLogin;
   /** Counts calls; nobody does unless given. */
   readonly rates: RateLimiter | undefined;
   readonly clock: Clock;
@@ -42,7 +44,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
 export function createApp(options: AppOptions): Hono {
   const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } =
     options;
-  const { requests } = options;
+  const { requests, managedLogin } = options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
     clientIds: Object.values(userPoolNames.clients),
@@ -78,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
   }
   return api
     .route("/", userPoolRoutes(userPool, { requestId, addressOf }))
+    .route("/", managedLoginRoutes(managedLogin, { addressOf }))
     .route("/", mailboxRoutes(mail))
     .route("/", apiReferenceRoutes())
     .route("/", pageRoutes());

@@ -4,6 +4,7 @@ import type {
   Keyring,
   LaneRunner,
   LocalMultipartUploads,
+  ManagedLogin,
   SqliteDatabase,
   SqliteEventQueue,
   UploadReceiver,
@@ -35,6 +36,7 @@ export interface Services extends Ports {
   readonly queue: SqliteEventQueue;
   readonly tintype: Tintype;
   readonly userPool: UserPool;
+  readonly managedLogin: ManagedLogin;
   readonly lanes: LaneRunner;
   readonly app: RequestListener;
 }

@@ -12,6 +12,7 @@ import {
   createLocalSecrets,
   createLocalUploadTickets,
   createLocalUrlSigner,
+  createManagedLogin,
   createScryptPasswordHasher,
   createSqliteAccountRepository,
   createSqliteApiKeyRepository,
@@ -38,6 +39,7 @@ import { createApp } from "./create-app.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
+import { loginClients } from "./login-clients.ts";
 import type { Services } from "./services.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
@@ -171,10 +173,18 @@ export function wire(
           },
         }),
     )
+    .provide("managedLogin", ["userPool", "logger"], (userPool, logger) =>
+      createManagedLogin({
+        userPool,
+        publicUrl,
+        clients: loginClients([publicUrl, ...config.origins]),
+        report: (error) => logger.trouble("managed_login", error),
+      }),
+    )
     .provide(
       "app",
-      ["tintype", "settings", "userPool", "clock", "ids", "logger", "accounts", "rates"],
-      (tintype, settings, userPool, clock, ids, logger, accounts, rates) => {
+      ["tintype", "settings", "userPool", "managedLogin", "clock", "ids", "logger", "accounts", "rates"],
+      (tintype, settings, userPool, managedLogin, clock, ids, logger, accounts, rates) => {
         const digest = (text: string) => hash("sha256", text, "base64url");
         const ready = async () => void (await accounts.findByIdentity(localIdentity({ subject: "nobody" })));
         const requestId = () => ids.next();
@@ -182,6 +192,7 @@ export function wire(
           tintype,
           settings,
           userPool,
+          managedLogin,
           origins: config.origins,
           proxyHops: config.proxyHops,
           rates: config.rates === "on" ? rates : undefined,

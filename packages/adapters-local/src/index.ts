@@ -15,6 +15,8 @@ export { systemClock } from "./machine/system-clock.ts";
 export { createUlids, type UlidsOptions } from "./machine/ulids.ts";
 export { createFileMailer, type FileMailerOptions } from "./mail/file-mailer.ts";
 export { type ReceivedMail, readMailbox } from "./mail/read-mailbox.ts";
+export { createManagedLogin, type ManagedLogin } from "./managed-login/managed-login.ts";
+export type { LoginClient, ManagedLoginOptions } from "./managed-login/managed-login-options.ts";
 export {
   createScryptPasswordHasher,
   type ScryptPasswordHasherOptions,

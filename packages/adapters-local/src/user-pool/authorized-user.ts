@@ -15,12 +15,12 @@ const Claims = z.object({
 });
 
 /**
- * Whose access token this is. Throws `NotAuthorizedException` for one that is not of this pool, has expired or was
- * revoked, and `UserNotFoundException` when its user has been removed.
+ * Whose access token this is. Throws `NotAuthorizedException` for one that is not of this pool or that scope, has
+ * expired or was revoked, and `UserNotFoundException` when its user has been removed.
  */
-export async function authorizedUser(pool: Pool, accessToken: string): Promise<User> {
+export async function authorizedUser(pool: Pool, accessToken: string, scope: string = ownScope): Promise<User> {
   const { sub, origin_jti, ...claims } = await verifiedClaims(pool, accessToken);
-  if (!claims.scope.split(" ").includes(ownScope)) throw notAuthorized("Access Token does not have required scopes");
+  if (!claims.scope.split(" ").includes(scope)) throw notAuthorized("Access Token does not have required scopes");
   const user = pool.users.get(sub);
   if (user === undefined) throw new CognitoError("UserNotFoundException", "User does not exist.");
   if (!user.enabled) throw notAuthorized("User is disabled.");
