@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process, { argv, stdout } from "node:process";
+import { setTimeout } from "node:timers/promises";
 import { guestOf } from "../../e2e/client.ts";
+import { canLook, residentBytes } from "../../e2e/hostile/processes.ts";
 import { repository, startServer, temporaryFolder } from "../../e2e/server.ts";
 import { signUp } from "../../e2e/session.ts";
 import { type Visitor, visit } from "./visit.ts";
@@ -16,7 +18,10 @@ await using server = await startServer({
 });
 const { origin } = server;
 const options = { command, origin, folder: folder.path };
-const visits = await Promise.all((await invite(origin)).map((visitor) => visit(visitor, options)));
+const visitors = await invite(origin);
+const { pid = 0 } = server.process;
+const idle = residentBytes(pid);
+const visits = await Promise.all(visitors.map((visitor) => visit(visitor, options)));
 for (const { report } of visits.filter(({ passed }) => !passed)) stdout.write(`${report}\n`);
 for (const { name, cases, seconds, passed } of visits) {
   stdout.write(`schemathesis: ${name}: ${cases} requests in ${seconds} s, ${passed ? "ok" : "FAILED"}\n`);
@@ -26,7 +31,18 @@ const faults = server.stdout().match(/^(?!.*"event":"imaging").*"level":"error".
 const alive = (await fetch(`${origin}/readyz`)).status === 200;
 stdout.write(faults.map((fault) => `schemathesis: the log says ${fault}\n`).join(""));
 if (!alive) stdout.write("schemathesis: the server does not answer any more\n");
-process.exitCode = visits.every(({ passed }) => passed) && faults.length === 0 && alive ? 0 : 1;
+const isSmall = await shrinks();
+process.exitCode = visits.every(({ passed }) => passed) && faults.length === 0 && alive && isSmall ? 0 : 1;
+
+/** Whether the server comes to occupy at most 1.5 times what it did before; it takes a few seconds to notice the quiet. */
+async function shrinks(): Promise<boolean> {
+  if (!canLook) return true;
+  const until = performance.now() + 30_000;
+  while (residentBytes(pid) > 1.5 * idle && performance.now() < until) await setTimeout(100);
+  const [before, after] = [idle, residentBytes(pid)].map((bytes) => Math.round(bytes / 2 ** 20));
+  stdout.write(`schemathesis: memory: ${before} MiB idle, ${after} MiB afterwards\n`);
+  return residentBytes(pid) <= 1.5 * idle;
+}
 
 /** Somebody with a library, somebody who has just come, somebody with a link, and nobody in particular. */
 async function invite(origin: string): Promise<readonly Visitor[]> {
