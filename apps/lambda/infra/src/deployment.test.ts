@@ -31,6 +31,7 @@ describe("what is said of a deployment", () => {
   it.each([
     [{ size: "huge" }, "-c size: give dev or prod"],
     [{ name: "Tin type" }, "-c name: give 2 to 20 small letters, digits and hyphens"],
+    [{ name: "photos-on-aws" }, "Cognito refuses names with aws"],
     [{ domain: "photos.example.com" }, "certificateArn is missing"],
     [{ certificateArn: "arn:aws:acm:us-east-1:1:certificate/x" }, "domain is missing"],
     [{ domain: "photos.example.com", certificateArn: "arn:aws:acm:eu-west-1:1:certificate/x" }, "us-east-1"],

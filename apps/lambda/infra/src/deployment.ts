@@ -17,6 +17,7 @@ const Context = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{1,19}$/, "give 2 to 20 small letters, digits and hyphens")
+    .refine((name) => !/aws|amazon|cognito/.test(name), "Cognito refuses names with aws, amazon or cognito in them")
     .default("tintype"),
   region: region.default("us-east-1"),
   domain: host.optional(),

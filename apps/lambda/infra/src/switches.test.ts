@@ -72,7 +72,12 @@ describe("the switches", () => {
   it("add Google and Apple, whose secrets stay in Secrets Manager", () => {
     const template = templateOf({ ...google, ...apple });
     const web = resourceOf(template, "AWS::Cognito::UserPoolClient", "UsersPoolWeb").Properties;
-    expect(web.SupportedIdentityProviders).toHaveLength(3);
+    // By reference: a client must not be made before its providers.
+    expect(web.SupportedIdentityProviders).toEqual([
+      "COGNITO",
+      { Ref: expect.any(String) },
+      { Ref: expect.any(String) },
+    ]);
     const details = Object.values(resourcesOf(template, "AWS::Cognito::UserPoolIdentityProvider")).map(
       ({ Properties }) => Properties.ProviderDetails,
     );

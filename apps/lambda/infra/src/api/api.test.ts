@@ -93,7 +93,7 @@ describe("the gateway", () => {
       ResourcePath: "/*",
       LoggingLevel: "OFF",
       DataTraceEnabled: false,
-      MetricsEnabled: true,
+      MetricsEnabled: false,
       ThrottlingRateLimit: 100,
       ThrottlingBurstLimit: 200,
     });

@@ -43,7 +43,8 @@ export function defineApi(scope: Construct, deployment: Deployment): RestApi {
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLog)),
       loggingLevel: MethodLoggingLevel.OFF,
       dataTraceEnabled: false,
-      metricsEnabled: true,
+      // Those of the whole stage are there and free; those of each method would cost more than everything else at rest.
+      metricsEnabled: false,
       tracingEnabled: true,
       throttlingRateLimit: numbers.requests.perSecond,
       throttlingBurstLimit: numbers.requests.burst,

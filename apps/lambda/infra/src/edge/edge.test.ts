@@ -120,6 +120,10 @@ describe("the headers of the edge", () => {
       const { ContentSecurityPolicy: policy } = headersOf(pattern).SecurityHeadersConfig.ContentSecurityPolicy;
       expect(policy).toBe("default-src 'none'; sandbox");
       expect(customOf(pattern)["Cache-Control"]).toMatch(/^private, /);
+      expect(headersOf(pattern).CorsConfig).toMatchObject({
+        AccessControlAllowOrigins: { Items: ["*"] },
+        AccessControlAllowCredentials: false,
+      });
     }
     expect(customOf("/p/*")["Cache-Control"]).toBe("private, max-age=31536000, immutable");
     for (const pattern of signed.slice(1)) expect(customOf(pattern)["Content-Disposition"]).toBe("attachment");

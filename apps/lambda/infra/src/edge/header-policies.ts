@@ -3,6 +3,7 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   ResponseHeadersPolicy,
+  type ResponseHeadersPolicyProps,
   type ResponseSecurityHeadersBehavior,
 } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
@@ -22,51 +23,60 @@ const always: ResponseSecurityHeadersBehavior = {
 };
 
 const policyOf = (text: string) => ({ contentSecurityPolicy: text, override: true });
-const header = (name: string, value: string) => ({ header: name, value, override: true });
+const custom = (headers: Readonly<Record<string, string>>) => ({
+  customHeaders: Object.entries(headers).map(([header, value]) => ({ header, value, override: true })),
+});
 
-/** An image, and nothing that could run: what S3 says of itself is taken away. */
-const photoPolicy = policyOf("default-src 'none'; sandbox");
-const openToPages = [
-  header("Cross-Origin-Resource-Policy", "cross-origin"),
-  header("Access-Control-Allow-Origin", "*"),
-];
-const ofS3 = ["x-amz-server-side-encryption", "x-amz-version-id", "x-amz-request-id", "x-amz-id-2"];
+/** For an image, and nothing that could run; pages of any origin may show and read it, since its address is signed. */
+const ofPhotos: ResponseHeadersPolicyProps = {
+  securityHeadersBehavior: { ...always, contentSecurityPolicy: policyOf("default-src 'none'; sandbox") },
+  // CloudFront takes these headers here alone, never as custom ones.
+  corsBehavior: {
+    accessControlAllowOrigins: ["*"],
+    accessControlAllowMethods: ["GET", "HEAD"],
+    accessControlAllowHeaders: ["*"],
+    accessControlAllowCredentials: false,
+    originOverride: true,
+  },
+};
 
-/** The headers that the edge adds: those of the dev server's routes, word for word. */
+/** The headers that the edge adds: those of the dev server's routes, word for word. `connect`: where the page may call. */
 export function defineHeaderPolicies(
   scope: Construct,
   connect: readonly string[],
   { name, size }: Deployment,
 ): HeaderPolicies {
-  const define = (id: string, security: ResponseSecurityHeadersBehavior, headers: ReturnType<typeof header>[]) =>
+  const define = (id: string, headers: ResponseHeadersPolicyProps) =>
     new ResponseHeadersPolicy(scope, `${id}-headers`, {
       responseHeadersPolicyName: `${name}-${size}-${id}`,
-      securityHeadersBehavior: { ...always, ...security },
-      ...(headers.length > 0 && { customHeadersBehavior: { customHeaders: headers } }),
-      removeHeaders: ofS3,
+      ...headers,
     });
-  const sources = ["'self'", ...connect].join(" ");
   return {
     // The application says the rest by itself.
-    api: define("api", {}, []),
-    renditions: define("renditions", { contentSecurityPolicy: photoPolicy }, [
-      ...openToPages,
-      header("Cache-Control", "private, max-age=31536000, immutable"),
-    ]),
-    downloads: define("downloads", { contentSecurityPolicy: photoPolicy }, [
-      ...openToPages,
-      header("Cache-Control", "private, max-age=300"),
-      header("Content-Disposition", "attachment"),
-    ]),
-    page: define(
-      "page",
-      {
+    api: define("api", { securityHeadersBehavior: always }),
+    renditions: define("renditions", {
+      ...ofPhotos,
+      customHeadersBehavior: custom({
+        "Cache-Control": "private, max-age=31536000, immutable",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      }),
+    }),
+    downloads: define("downloads", {
+      ...ofPhotos,
+      customHeadersBehavior: custom({
+        "Cache-Control": "private, max-age=300",
+        "Content-Disposition": "attachment",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      }),
+    }),
+    page: define("page", {
+      securityHeadersBehavior: {
+        ...always,
         contentSecurityPolicy: policyOf(
-          `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src ${sources}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+          `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src ${["'self'", ...connect].join(" ")}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
         ),
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       },
-      [],
-    ),
+    }),
   };
 }

@@ -8,7 +8,10 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { Deployment } from "../deployment.ts";
 
-/** How people sign in with `web`: by the pool itself, and by whom the switches name. Secrets stay in Secrets Manager. */
+/**
+ * How people sign in with `web`: by the pool itself, and by whom the switches name. Secrets stay in Secrets Manager.
+ * The client names providers by reference, so that they are there before it.
+ */
 export function defineSocialProviders(
   pool: UserPool,
   deployment: Deployment,
@@ -16,14 +19,14 @@ export function defineSocialProviders(
   const { googleClientId, googleSecret, appleServicesId, appleTeamId, appleKeyId, appleSecret } = deployment;
   const providers = [UserPoolClientIdentityProvider.COGNITO];
   if (googleClientId !== undefined && googleSecret !== undefined) {
-    new UserPoolIdentityProviderGoogle(pool, "Google", {
+    const google = new UserPoolIdentityProviderGoogle(pool, "Google", {
       userPool: pool,
       clientId: googleClientId,
       clientSecretValue: SecretValue.secretsManager(googleSecret),
       scopes: ["openid", "email", "profile"],
       attributeMapping: { email: ProviderAttribute.GOOGLE_EMAIL, fullname: ProviderAttribute.GOOGLE_NAME },
     });
-    providers.push(UserPoolClientIdentityProvider.GOOGLE);
+    providers.push(UserPoolClientIdentityProvider.custom(google.providerName));
   }
   if (
     appleServicesId !== undefined &&
@@ -31,7 +34,7 @@ export function defineSocialProviders(
     appleKeyId !== undefined &&
     appleSecret !== undefined
   ) {
-    new UserPoolIdentityProviderApple(pool, "Apple", {
+    const apple = new UserPoolIdentityProviderApple(pool, "Apple", {
       userPool: pool,
       clientId: appleServicesId,
       teamId: appleTeamId,
@@ -40,7 +43,7 @@ export function defineSocialProviders(
       scopes: ["email", "name"],
       attributeMapping: { email: ProviderAttribute.APPLE_EMAIL, fullname: ProviderAttribute.APPLE_NAME },
     });
-    providers.push(UserPoolClientIdentityProvider.APPLE);
+    providers.push(UserPoolClientIdentityProvider.custom(apple.providerName));
   }
   return providers;
 }
