@@ -8,6 +8,7 @@ import { ChildEnded, type ImagingChild, type PartListener } from "./start-child.
 
 /** A child whose every move the test makes. */
 interface PuppetChild extends ImagingChild {
+  readonly isPatient: boolean;
   /** The part that it was given last. */
   readonly given: () => string | undefined;
   begin(): void;
@@ -18,7 +19,7 @@ interface PuppetChild extends ImagingChild {
   becomeReady(): void;
 }
 
-function puppet(): PuppetChild {
+function puppet(isPatient = false): PuppetChild {
   let running: (PartListener & { resolve(w: readonly Warning[]): void; reject(error: Error): void }) | undefined;
   let given: string | undefined;
   let isReady = false;
@@ -31,6 +32,7 @@ function puppet(): PuppetChild {
     running?.reject(new ChildEnded(how));
   };
   return {
+    isPatient,
     run: (part, listener) =>
       new Promise((resolve, reject) => {
         given = `${part.part} of ${part.original.path}`;
@@ -67,8 +69,8 @@ function open(seats: number) {
     seats,
     timeoutMs: 60_000,
     maxRssBytes: 2 ** 40,
-    startChild: () => {
-      children.push(puppet());
+    startChild: (isPatient) => {
+      children.push(puppet(isPatient));
       return children.at(-1) ?? puppet();
     },
     log: (message) => log.push(message),
@@ -164,6 +166,24 @@ describe("the imaging pool", () => {
     expect(it.children.map((child) => child.given())).toEqual(["first of b", "rest of z"]);
     vi.advanceTimersByTime(1);
     expect(it.children.map((child) => child.given())).toEqual(["rest of y", "rest of z"]);
+  });
+
+  it("works on the rest where it gives way to first renditions, as long as it can", async () => {
+    await using it = open(3);
+    it.add("rest", "z");
+    for (const path of ["a", "b"]) it.add("first", path);
+    const seated = () => it.children.map((child) => [child.given(), child.isPatient]);
+    expect(seated()).toEqual([
+      ["rest of z", true],
+      ["first of a", false],
+      ["first of b", false],
+    ]);
+  });
+
+  it("has no patience on its only seat", async () => {
+    await using it = open(1);
+    it.add("rest", "z");
+    expect(it.child(0).isPatient).toBe(false);
   });
 
   it("gives out steps as they come, before the end", async () => {

@@ -9,7 +9,8 @@ import { type Bounds, watchOver } from "./watch-over.ts";
 export interface ImagingPoolOptions extends Bounds {
   /** How many children work at once. */
   readonly seats: number;
-  startChild(): ImagingChild;
+  /** A patient one lets other processes go first. */
+  startChild(isPatient: boolean): ImagingChild;
   log(message: string): void;
 }
 
@@ -39,13 +40,17 @@ interface Work {
 }
 
 interface Seat {
+  /** Half of the seats (one of two) are where the rest is worked on while photos come in: what people wait for goes first. */
+  readonly isPatient: boolean;
   child?: ImagingChild | undefined;
   work?: Work | undefined;
 }
 
 export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
   const { startChild, log } = options;
-  const seats: readonly Seat[] = Array.from({ length: options.seats }, () => ({}));
+  const seats: readonly Seat[] = Array.from({ length: options.seats }, (_, index) => ({
+    isPatient: index >= Math.ceil(options.seats / 2),
+  }));
   const waiting: Work[] = [];
   let arriving = 0;
   /** Whoever sends many photos sends the next when the first rendition of one is there. */
@@ -56,7 +61,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
     works.filter((work) => work !== undefined && kindOf(work) === kind).length;
 
   function dispatch(): void {
-    for (const seat of seats) {
+    const hasFirst = waiting.some((work) => kindOf(work) === "first");
+    for (const seat of hasFirst ? seats : seats.toReversed()) {
       if (seat.work !== undefined) continue;
       const running = seats.map(({ work }) => work);
       const waitingFirsts = count("first", waiting);
@@ -120,7 +126,7 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
 
   function childOf(seat: Seat): ImagingChild {
     if (seat.child !== undefined) return seat.child;
-    const child = startChild();
+    const child = startChild(seat.isPatient);
     seat.child = child;
     void replaceOnceEnded(seat, child);
     return child;

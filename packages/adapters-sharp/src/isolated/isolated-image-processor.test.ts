@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash, hash } from "node:crypto";
 import { link, readdir, readFile, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { availableParallelism, getPriority } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Sha256 } from "@tintype/core";
@@ -157,6 +157,19 @@ describe("an isolated image processor", () => {
     process.kill(idle, "SIGKILL");
     expect(await ending(images, await good())).toBe("developed");
     expect(images.log).toHaveLength(2);
+  });
+
+  it("lets first renditions go before the rest, wherever they meet on a core", async () => {
+    await using folder = await temporaryFolder();
+    await using images = open({ workers: 2 });
+    const priorityOf = async (part: "first" | "rest") => {
+      const pidFile = join(folder.path, part);
+      expect(await ending(images, hostileFile({ does: "fail", part, pidFile }))).toMatch(/image_crashed/);
+      const [pid = 0] = await pidsIn(pidFile, 1);
+      return getPriority(pid);
+    };
+    const [first, rest] = [await priorityOf("first"), await priorityOf("rest")];
+    expect([first, rest]).toEqual([getPriority(), Math.min(getPriority() + 5, 19)]);
   });
 
   it("stops a child at once when the caller gives up, and removes the original", async () => {

@@ -40,7 +40,7 @@ export function createIsolatedImageProcessor(options: IsolatedImageProcessorOpti
   const pool = createImagingPool({
     ...options,
     seats: options.workers,
-    startChild: () => startChild(options.developPartModule),
+    startChild: (isPatient) => startChild(isPatient, options.developPartModule),
     log: options.log ?? (() => {}),
   });
   return {
