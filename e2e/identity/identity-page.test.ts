@@ -17,8 +17,8 @@ describe("docs/identity.md", () => {
     await using folder = await temporaryFolder();
     await using server = await startServer({ dataFolder: folder.path });
     expect(programs).toHaveLength(3);
-    // Beside the clients that they import.
-    const beside = await mkdtemp(join(repository, "e2e/identity/.page-"));
+    // Beside the clients that they import, and out of sight.
+    const beside = await mkdtemp(join(repository, "node_modules/.identity-page-"));
     try {
       const printed: string[] = [];
       for (const [index, program] of programs.entries()) {

@@ -133,10 +133,10 @@ describe("work for one address", () => {
     expect((await signUp(63)).status).toBe(400);
   });
 
-  it("is refused beyond 120 questions for a proof at once", async () => {
+  it.each([["USER_SRP_AUTH"], ["USER_AUTH"]])("is refused beyond 120 questions at once: %s", async (AuthFlow) => {
     using fixture = await openWithAda();
     const AuthParameters = { USERNAME: ada.email, SRP_A: "ff" };
-    const ask = () => fixture.at("InitiateAuth", { AuthFlow: "USER_SRP_AUTH", AuthParameters }, "192.0.2.1");
+    const ask = () => fixture.at("InitiateAuth", { AuthFlow, AuthParameters }, "192.0.2.1");
     for (let count = 0; count < 120; count += 1) expect((await ask()).status).toBe(200);
     expect(await ask()).toMatchObject({ __type: "TooManyRequestsException" });
   });

@@ -17,8 +17,8 @@ export interface LimitRules {
 /** What is guessed: a password, a code of an authenticator, or one that was mailed. */
 export type GuessedDoor = "password" | "totp" | "code";
 
-/** What costs: a slow hash takes a quarter of a second of a core, a proof some milliseconds. */
-export type Work = "hash" | "proof";
+/** What costs: a slow hash a quarter of a second of a core, a question of a sign-in some milliseconds and a place. */
+export type Work = "hash" | "question";
 
 /**
  * Holds back who guesses from one address, beside what holds for a name wherever it is tried from. When the counting
@@ -36,7 +36,7 @@ export interface AddressLimits {
 /** A whole office signs in at once, and a machine that tries one name after the other gets no further than that. */
 const workRates: Readonly<Record<Work, CallRate>> = {
   hash: { perSecond: 1, burst: 60 },
-  proof: { perSecond: 10, burst: 120 },
+  question: { perSecond: 10, burst: 120 },
 };
 
 export function createAddressLimits(rules: LimitRules | undefined): AddressLimits {

@@ -30,6 +30,7 @@ export async function answerFirstFactor(
   if (factor === "PASSWORD_SRP" && clientPublic !== undefined) {
     return beginProof(pool, caller, clientId, username, clientPublic);
   }
+  await pool.limits.admitWork(caller, "question");
   return {
     ChallengeName: factor ?? "SELECT_CHALLENGE",
     ChallengeParameters: {},

@@ -22,7 +22,7 @@ export async function beginProof(
 ): Promise<SignInAnswer> {
   const clientPublic = readClientPublic(clientPublicHex);
   if (clientPublic === undefined) throw invalidParameter("SRP_A is not a valid public value.");
-  await pool.limits.admitWork(caller, "proof");
+  await pool.limits.admitWork(caller, "question");
   const user = pool.users.find(username);
   const { subject, srp } =
     user?.srp === undefined ? await decoyOf(pool.secrets, signInName(username)) : { ...user, srp: user.srp };
