@@ -1,7 +1,10 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { deploy } from "./deploy/deploy.ts";
+import { deployStackBy } from "./deploy/deploy-stack.ts";
 import { readArguments } from "./deploy/read-arguments.ts";
 import { readDeployment } from "./deployment.ts";
 import { makeApp } from "./synthesize.ts";
@@ -19,7 +22,12 @@ try {
   rmSync(assembly, { recursive: true, force: true });
   makeApp(deployment, (name) => Code.fromAsset(`${bundles}${name}`), assembly).synth();
   console.error(`${deployment.name}-${deployment.size} is synthesised: ${assembly}`);
-  if (command === "deploy") console.log(JSON.stringify(await deploy(deployment, assembly), null, 2));
+  if (command === "deploy") {
+    const { region } = deployment;
+    const secrets = new SecretsManagerClient({ region });
+    const options = { secrets, s3: new S3Client({ region }), deployStack: deployStackBy(assembly, region) };
+    console.log(JSON.stringify(await deploy(deployment, options), null, 2));
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,8 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Deployment } from "../deployment.ts";
 import { keysSecretName } from "../keys-secret.ts";
 import { amplifyConfiguration, type Outputs } from "../outputs.ts";
@@ -11,38 +8,28 @@ import { keepKeys, readKeys } from "./keys-store.ts";
 import { pageFiles } from "./page-files.ts";
 import { uploadPage } from "./upload-page.ts";
 
-/** The CDK's command line: `latest` of it on npm is a stray 3.0.0. */
-const cdk = "aws-cdk@2.1148.1";
+export interface DeployOptions {
+  readonly secrets: SecretsManagerClient;
+  readonly s3: S3Client;
+  /** Brings a stack to what was synthesised; resolves to what it tells then. */
+  readonly deployStack: (stack: string, parameters: Readonly<Record<string, string>>) => Promise<Outputs>;
+}
 
 /**
- * Deploys what was synthesised into `assembly`: keys first, then the stack, then the name of the signing key and the page.
- * Every step may be repeated, and what is there already is left as it is. Resolves to what clients are configured with.
+ * Deploys what was synthesised: keys first, then the stack, then the name of the signing key and the page. Every step may be
+ * repeated, and what is there already is left as it is. Resolves to what clients are configured with.
  */
 export async function deploy(
-  deployment: Deployment,
-  assembly: string,
+  { name, size, rotation }: Deployment,
+  { secrets, s3, deployStack }: DeployOptions,
 ): Promise<ReturnType<typeof amplifyConfiguration>> {
-  const { name, size, region, rotation } = deployment;
-  const store = { client: new SecretsManagerClient({ region }), name: keysSecretName(deployment) };
+  const store = { client: secrets, name: keysSecretName({ name, size }) };
   const before = await readKeys(store);
   const keys = withRotation(before, rotation);
+  const parameters = urlKeyParameters(keys, rotation);
   await keepKeys(store, before, keys);
-
-  const outputsFile = join(assembly, "outputs.json");
-  const parameters = Object.entries(urlKeyParameters(keys, rotation)).flatMap(([key, pem]) => [
-    "--parameters",
-    `${key}=${pem}`,
-  ]);
-  const stack = `${name}-${size}`;
-  const options = ["--app", assembly, "--require-approval", "never", "--outputs-file", outputsFile, ...parameters];
-  execFileSync("npx", ["-y", "--prefer-offline", cdk, "deploy", stack, ...options], {
-    stdio: ["inherit", 2, "inherit"],
-    env: { ...process.env, AWS_REGION: region },
-  });
-
-  const outputs = (JSON.parse(readFileSync(outputsFile, "utf8")) as Record<string, Outputs>)[stack];
-  if (outputs === undefined) throw new Error(`The stack ${stack} told nothing.`);
+  const outputs = await deployStack(`${name}-${size}`, parameters);
   await keepKeys(store, keys, signingWith(keys, rotation, outputs.UrlKeyId));
-  await uploadPage(new S3Client({ region }), outputs.WebBucket, pageFiles());
+  await uploadPage(s3, outputs.WebBucket, pageFiles());
   return amplifyConfiguration(outputs);
 }
