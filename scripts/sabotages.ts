@@ -17,6 +17,7 @@ interface Sabotage {
 
 const sqlite = "adapters-local/src/sqlite";
 const metadata = `${sqlite}/sqlite-metadata.test.ts`;
+const pool = "adapters-local/src/user-pool";
 const sabotages: Record<string, Sabotage> = {
   "a file is not synced": {
     file: "adapters-local/src/blobs/put-file.ts",
@@ -123,6 +124,75 @@ const sabotages: Record<string, Sabotage> = {
     from: "const picture = sharp(data, { raw, limitInputPixels: false });",
     to: `const picture = sharp(data, { raw, limitInputPixels: false }).withExif({ IFD0: { Make: "Camera" } });`,
     test: { file: "adapters-sharp/src/hostile/privacy-scan.test.ts", title: "of jpeg-1" },
+  },
+  "any proof of a password is taken": {
+    file: `${pool}/srp/srp-exchange.ts`,
+    from: " && timingSafeEqual(given, expected)",
+    to: "",
+    test: {
+      file: `${pool}/sign-in/proof.test.ts`,
+      title: "refuses a wrong password and a name that nobody has in the same words",
+    },
+  },
+  "a question of a sign-in is answered twice": {
+    file: `${pool}/sign-in/check-proof.ts`,
+    from: "  pool.challenges.close(secretBlock);\n",
+    to: "",
+    test: { file: `${pool}/sign-in/proof.test.ts`, title: "answers a question once, right or wrong" },
+  },
+  "a name that nobody has is asked something else each time": {
+    file: `${pool}/sign-in/begin-proof.ts`,
+    from: `secrets.mac("sign-in-decoy", name)`,
+    to: `secrets.mac("sign-in-decoy", name + Math.random())`,
+    test: {
+      file: `${pool}/sign-in/proof.test.ts`,
+      title: "asks a name that nobody has the same each time, and each name something else",
+    },
+  },
+  "a verifier of a password lies open": {
+    file: `${pool}/srp/password-verifier.ts`,
+    from: "return numberOf(Buffer.concat",
+    to: "return 0n * numberOf(Buffer.concat",
+    test: {
+      file: `${pool}/srp/srp-exchange.test.ts`,
+      title: "is another one for each salt and user, and tells nothing without the pool's secrets",
+    },
+  },
+  "a code of an authenticator works twice": {
+    file: `${pool}/authenticator/authenticator-store.ts`,
+    from: "last_step < ?",
+    to: "last_step <= ?",
+    test: {
+      file: `${pool}/authenticator/authenticator.test.ts`,
+      title: "works once, and none before it works any more",
+    },
+  },
+  "a refresh token that was stolen goes on": {
+    file: `${pool}/refresh-session.ts`,
+    from: "pool.sessions.revoke(session.id, now);",
+    to: "",
+    test: {
+      file: `${pool}/refresh-session.test.ts`,
+      title: "revokes its whole family when it comes again after the grace period",
+    },
+  },
+  "guesses at a password are not counted by address": {
+    file: `${pool}/sign-in/check-password.ts`,
+    from: `await pool.limits.admitGuess(caller, "password", name);`,
+    to: "",
+    test: {
+      file: `${pool}/address-limits.test.ts`,
+      title: "is possible five times, and then after pauses of 1, 2, 4, 8, 15 and 15 minutes",
+    },
+  },
+  "tokens of after a sign-out look like those of before": {
+    file: `${pool}/tokens.ts`,
+    from: "secondsOf(signedOutAt) + 1",
+    to: "secondsOf(signedOutAt)",
+    test: {
+      file: `${pool}/operations/leaving.test.ts`,
+      title: "lets tokens of later be told from tokens of before, also within one second",
+    },
   },
   "everybody sees every photo": {
     file: "core/src/authorize.ts",
