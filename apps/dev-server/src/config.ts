@@ -52,6 +52,8 @@ export interface Config {
   readonly log: "text" | "json" | "none";
   /** Where traces and metrics go; nowhere unless told, and then nothing is measured either. */
   readonly telemetry?: TelemetryConfig | undefined;
+  /** Whether real people may be here: nobody stands in for other providers then. */
+  readonly production?: boolean | undefined;
   /** Empties the data folder first. */
   readonly reset: boolean;
   /** The process that starts us again whenever the code changes (`node --watch`): it resets once, not each time. */
@@ -88,6 +90,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     imagingWorkers: ours.TINTYPE_IMAGING_WORKERS,
     log: ours.TINTYPE_LOG,
     telemetry: readTelemetryConfig(said),
+    production: NODE_ENV === "production" ? true : undefined,
     reset: args.includes("--reset"),
   };
 }

@@ -40,6 +40,7 @@ import type { DataFolder } from "./data-folder.ts";
 import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
 import { loginClients } from "./login-clients.ts";
+import { makeSigningKey } from "./make-signing-key.ts";
 import type { Services } from "./services.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
@@ -178,6 +179,7 @@ export function wire(
         userPool,
         publicUrl,
         clients: loginClients([publicUrl, ...config.origins]),
+        standInKey: config.production === true ? undefined : makeSigningKey,
         report: (error) => logger.trouble("managed_login", error),
       }),
     )

@@ -1,4 +1,3 @@
-import type { Login } from "./login.ts";
 import { PageRefusal } from "./oauth-error.ts";
 
 /** More than any form here has to say. */
@@ -22,7 +21,7 @@ export function field(form: URLSearchParams, name: string): string {
  * Throws `PageRefusal` for a form that another site has sent: nobody is signed in by anybody else. Where the browser says
  * nothing of it, there is none.
  */
-export function checkSameOrigin({ publicUrl }: Login, { headers }: Request): void {
+export function checkSameOrigin(publicUrl: string, { headers }: Request): void {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   if (site === null ? origin === null || origin === publicUrl : site === "same-origin" || site === "none") return;

@@ -12,4 +12,6 @@ export interface Login {
   readonly codes: AuthorizationCodes;
   readonly browsers: BrowserSessions;
   readonly providers: Providers;
+  /** Tells who runs it of what people only see as a failure. */
+  report(error: unknown): void;
 }

@@ -13,8 +13,11 @@ export interface ManagedLoginOptions {
   readonly publicUrl: string;
   /** The app clients that may use it, by their ids. */
   readonly clients: Readonly<Record<string, LoginClient>>;
-  /** What the stand-ins for Google and Apple sign with; without it there is no other provider than the pool itself. */
-  readonly standIns?: { readonly google: SigningKey; readonly apple: SigningKey } | undefined;
+  /**
+   * Makes what the stand-ins for Google and Apple sign with, at their first use; without it there are none. They believe
+   * everybody: never where real people sign in.
+   */
+  readonly standInKey?: ((provider: string) => Promise<SigningKey>) | undefined;
   /** Told of errors that people only see as "something went wrong". */
   readonly report?: ((error: unknown) => void) | undefined;
 }

@@ -5,6 +5,7 @@ import { RefusedRequest } from "./authorization-request.ts";
 import { createBrowserSessions } from "./browser-sessions.ts";
 import { authorize } from "./endpoints/authorize.ts";
 import { confirmForgotten, mailForgotten, showForgotten } from "./endpoints/forgotten-password.ts";
+import { idpResponse } from "./endpoints/idp-response.ts";
 import { showLogin, takeLogin } from "./endpoints/login-form.ts";
 import { logout } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
@@ -37,16 +38,20 @@ export function createManagedLogin(options: ManagedLoginOptions): ManagedLogin {
     clients: new Map(Object.entries(clients)),
     codes: createAuthorizationCodes(pool.clock, pool.random),
     browsers: createBrowserSessions(pool, publicUrl),
-    providers: createProviders(),
+    providers: createProviders(pool, publicUrl, options.standInKey),
+    report: (error) => options.report?.(error),
   };
+  const standIns = new Map(login.providers.standIns.flatMap((standIn) => standIn.paths.map((path) => [path, standIn])));
   return {
-    paths: [...new Set([...endpoints.keys()].map((name) => name.split(" ")[1] ?? ""))],
+    paths: [...new Set([...endpoints.keys()].map((name) => name.split(" ")[1] ?? "")), ...standIns.keys()],
     async handle(request, caller = {}) {
       const { pathname } = new URL(request.url);
       const method = request.method === "HEAD" ? "GET" : request.method;
       const forPrograms = programs.has(pathname);
       try {
         if (forPrograms && method === "OPTIONS") return preflight();
+        const standIn = standIns.get(pathname);
+        if (standIn !== undefined) return await standIn.handle(request);
         const endpoint = endpoints.get(`${method} ${pathname}`);
         if (endpoint === undefined) return new Response(null, { status: 405, headers: { allow: "GET, POST" } });
         return await endpoint(login, request, caller);
@@ -54,7 +59,7 @@ export function createManagedLogin(options: ManagedLoginOptions): ManagedLogin {
         if (error instanceof RefusedRequest) return returnError(error.to, error.cause);
         if (error instanceof OAuthError) return jsonError(error);
         if (error instanceof PageRefusal) return refusalPage(error);
-        options.report?.(error);
+        login.report(error);
         return forPrograms
           ? jsonError(new OAuthError("server_error", "something went wrong"))
           : refusalPage(new PageRefusal("Something went wrong on our side. Try again.", { status: 500 }));
@@ -77,5 +82,7 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ["GET /oauth2/userInfo", userInfo],
   ["POST /oauth2/userInfo", userInfo],
   ["POST /oauth2/revoke", revoke],
+  ["GET /oauth2/idpresponse", idpResponse],
+  ["POST /oauth2/idpresponse", idpResponse],
   ["GET /logout", logout],
 ]);

@@ -16,7 +16,7 @@ export const showForgotten = async (login: Login, request: Request): Promise<Res
 
 /** `POST /forgotPassword`: mails a code, if there is somebody, and asks for it in any case. */
 export async function mailForgotten(login: Login, request: Request): Promise<Response> {
-  checkSameOrigin(login, request);
+  checkSameOrigin(login.publicUrl, request);
   const asked = askedOf(login, request);
   const username = field(await readForm(request), "username").trim();
   try {
@@ -29,7 +29,7 @@ export async function mailForgotten(login: Login, request: Request): Promise<Res
 
 /** `POST /confirmForgotPassword`: sets the new password, with which they can sign in then. */
 export async function confirmForgotten(login: Login, request: Request, caller: Caller): Promise<Response> {
-  checkSameOrigin(login, request);
+  checkSameOrigin(login.publicUrl, request);
   const asked = askedOf(login, request);
   const form = await readForm(request);
   const username = field(form, "username");

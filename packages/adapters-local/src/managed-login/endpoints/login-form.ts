@@ -19,7 +19,7 @@ export async function showLogin(login: Login, request: Request): Promise<Respons
 
 /** `POST /login`: what they have filled in; first the password, and then a code of the authenticator, if they have one. */
 export async function takeLogin(login: Login, request: Request, caller: Caller): Promise<Response> {
-  checkSameOrigin(login, request);
+  checkSameOrigin(login.publicUrl, request);
   const asked = readAuthorizationRequest(login, new URL(request.url).searchParams);
   const form = await readForm(request);
   const session = field(form, "session");

@@ -28,7 +28,7 @@ const styleHash = hashOf(stylesheet);
 export interface PageOptions {
   readonly title: string;
   readonly status?: number;
-  /** Where forms lead in the end, beside here: browsers hold redirects to it as well. */
+  /** Where forms lead in the end, beside here: browsers hold redirects to it as well. `anywhere` for who cannot know. */
   readonly formTarget?: string | undefined;
   /** The only script that may run. */
   readonly script?: string | undefined;
@@ -55,7 +55,9 @@ ${script === undefined ? undefined : { markup: `<script>${script}</script>` }}</
     "img-src data:",
     `style-src ${styleHash}`,
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
-    `form-action 'self'${formTarget === undefined ? "" : ` ${sourceOf(formTarget)}`}`,
+    ...(formTarget === "anywhere"
+      ? []
+      : [`form-action 'self'${formTarget === undefined ? "" : ` ${sourceOf(formTarget)}`}`]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

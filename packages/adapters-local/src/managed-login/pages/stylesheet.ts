@@ -88,6 +88,10 @@ button {
 }
 button:hover { background: var(--press); border-color: var(--press); }
 button.account { width: 100%; margin-top: 0; color: var(--ink); background: var(--raised); border-color: var(--edge); justify-content: flex-start; }
+.people { display: grid; gap: 0.625rem; margin-top: 0.5rem; }
+label.check { display: flex; gap: 0.5rem; align-items: center; font-weight: 400; }
+label.check input { width: 1.125rem; min-height: 1.125rem; accent-color: var(--accent); }
+button.plain { margin-top: 0; color: var(--accent); background: none; border-color: transparent; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 .aside { margin-top: 0.625rem; font-size: 0.875rem; }
 .card > .aside { margin-top: 1.25rem; text-align: center; }
