@@ -12,7 +12,8 @@ export const onSignOut = (listener) => {
 
 /** One operation of the user pool, in Cognito's protocol. */
 export async function pool(operation, input) {
-  const response = await fetch(config.userPoolEndpoint, {
+  const cognito = `https://cognito-idp.${config.region}.amazonaws.com/`;
+  const response = await fetch(config.userPoolEndpoint ?? cognito, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",

@@ -20,7 +20,6 @@ import { type GatewayRoute, routes } from "./routes.ts";
 export function defineRoutes(api: RestApi, http: IFunction, pool: UserPool): void {
   const integration = new LambdaIntegration(http, {
     proxy: true,
-    allowTestInvoke: false,
     scopePermissionToMethod: false,
     timeout: Duration.seconds(29),
   });
