@@ -14,5 +14,6 @@ export const environment = {
   TINTYPE_IMAGING_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/imaging.fifo",
   TINTYPE_MAIL_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/mail.fifo",
   TINTYPE_PURGE_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/purge.fifo",
+  TINTYPE_PUBLISH_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/publish.fifo",
   TINTYPE_MAIL_FROM: "Tintype <photos@example.com>",
 };

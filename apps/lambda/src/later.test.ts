@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { collect } from "./collect.fixture.ts";
 import { later } from "./later.ts";
 
 interface Shelf {
@@ -26,7 +27,7 @@ describe(later, () => {
     port.all();
     expect(loads).toBe(0);
     expect(await Promise.all([port.get("cup"), port.get("plate")])).toEqual(["the cup", "the plate"]);
-    expect(await Array.fromAsync(port.all())).toEqual(["cup", "plate"]);
+    expect(await collect(port.all())).toEqual(["cup", "plate"]);
     expect(loads).toBe(1);
   });
 

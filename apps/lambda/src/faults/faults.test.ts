@@ -1,6 +1,7 @@
 import { PhotoId } from "@tintype/core";
 import { createFaultyPorts, type MemoryPorts, testImage } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { collect } from "../collect.fixture.ts";
 import { type CloudOptions, createSimulatedCloud, type SimulatedCloud } from "./simulated-cloud.fixture.ts";
 
 const bytes = testImage(900, 600);
@@ -22,7 +23,7 @@ async function takeOnePhoto(options: CloudOptions = {}) {
 async function found({ ports, dead }: SimulatedCloud, id: string) {
   const photo = await ports.photos.get(PhotoId.parse(id));
   const keys = async (area: "incoming" | "originals" | "media") =>
-    (await Array.fromAsync(ports.blobs.list(area, ""))).map(({ key }) => key);
+    (await collect(ports.blobs.list(area, ""))).map(({ key }) => key);
   const [incoming, originals, media] = [await keys("incoming"), await keys("originals"), await keys("media")];
   return {
     state: photo?.state,

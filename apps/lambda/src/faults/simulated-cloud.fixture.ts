@@ -50,8 +50,8 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
     imaging: createSimulatedQueue(mischief),
     mail: createSimulatedQueue(mischief),
     purge: createSimulatedQueue(mischief),
+    publish: createSimulatedQueue(mischief),
   };
-  const queueOf = (lane: Lane) => lanes[lane as keyof typeof lanes];
   const batches = { logger, atOnce: 4, after };
   const onUpload: ReturnType<typeof createBatchHandler> = (...call) =>
     createBatchHandler({
@@ -62,7 +62,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
     logger,
     after,
     async send(lane, messages) {
-      for (const message of messages) queueOf(lane).send(message);
+      for (const message of messages) lanes[lane].send(message);
       return new Set();
     },
   });

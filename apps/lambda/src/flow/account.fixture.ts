@@ -26,7 +26,7 @@ const common = { region: "us-east-1", credentials: { accessKeyId, secretAccessKe
 export interface Account extends AsyncDisposable {
   /** For the functions. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly queues: Readonly<Record<"imaging" | "mail" | "purge", string>>;
+  readonly queues: Readonly<Record<"imaging" | "mail" | "purge" | "publish", string>>;
   readonly tables: readonly string[];
   readonly dynamo: DynamoDBClient;
   readonly s3: S3Client;
@@ -59,7 +59,12 @@ export async function openAccount(keys: object): Promise<Account> {
     const command = new CreateQueueCommand({ QueueName: `${lane}-${id}.fifo`, Attributes: { FifoQueue: "true" } });
     return (await clients.sqs.send(command)).QueueUrl ?? "";
   };
-  const queues = { imaging: await queue("imaging"), mail: await queue("mail"), purge: await queue("purge") };
+  const queues = {
+    imaging: await queue("imaging"),
+    mail: await queue("mail"),
+    purge: await queue("purge"),
+    publish: await queue("publish"),
+  };
   return {
     ...clients,
     queues,
@@ -81,6 +86,7 @@ export async function openAccount(keys: object): Promise<Account> {
       TINTYPE_IMAGING_QUEUE_URL: queues.imaging,
       TINTYPE_MAIL_QUEUE_URL: queues.mail,
       TINTYPE_PURGE_QUEUE_URL: queues.purge,
+      TINTYPE_PUBLISH_QUEUE_URL: queues.publish,
       TINTYPE_MAIL_FROM: `Tintype <${from}>`,
     },
     async [Symbol.asyncDispose]() {

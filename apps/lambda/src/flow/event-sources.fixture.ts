@@ -12,7 +12,7 @@ import { sqsRecord } from "../events.fixture.ts";
 import type { RunningFunction } from "../runtime/start-function.fixture.ts";
 import type { Account } from "./account.fixture.ts";
 
-type Functions = Readonly<Record<"on-table-changed" | "imaging" | "mail" | "purge", RunningFunction>>;
+type Functions = Readonly<Record<"on-table-changed" | "imaging" | "mail" | "purge" | "publish", RunningFunction>>;
 
 /** What Lambda's event source mappings do: they read streams and queues, and hand what they find to functions. */
 export interface EventSources {
@@ -69,7 +69,7 @@ export async function connectEventSources(account: Account, functions: Functions
       // DynamoDB Local's streams show a change some milliseconds after it was made.
       for (let quiet = 0; quiet < 20; ) {
         let found = await readStreams();
-        for (const lane of ["imaging", "mail", "purge"] as const) found += await workOff(lane);
+        for (const lane of ["imaging", "mail", "purge", "publish"] as const) found += await workOff(lane);
         quiet = found === 0 ? quiet + 1 : 0;
         all += found;
       }

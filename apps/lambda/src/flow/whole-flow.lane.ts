@@ -17,20 +17,21 @@ const pool = { region: "us-east-1", userPoolId: "us-east-1_AbCdEfGhI" };
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 const keys = { master: randomBytes(32).toString("base64url"), urls: { id: "K2EXAMPLE", privateKeyPem } };
-const names = ["http", "on-upload", "on-table-changed", "imaging", "mail", "purge", "on-schedule"] as const;
+const names = ["http", "on-upload", "on-table-changed", "imaging", "mail", "purge", "publish", "on-schedule"] as const;
 const triggers = ["pre-sign-up", "post-confirmation", "pre-token"] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: the API's answers are looked into
 type Body = any;
 
 describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Secrets Manager", () => {
-  it("take a photo from its sign-up to its end", async ({ skip }) => {
+  // Eleven processes are started: the limit only ends what hangs.
+  it("take a photo from its sign-up to its end", { timeout: 300_000 }, async ({ skip }) => {
     skip(noAccount !== undefined, noAccount);
     await using bundles = await bundleHere();
     await using issuer = await openIssuer();
     await using account = await openAccount(keys);
     await using running = new AsyncDisposableStack();
-    const environment = {
+    const environment: Readonly<Record<string, string>> = {
       ...account.environment,
       PUBLIC_URL: publicUrl,
       TINTYPE_USER_POOL_ID: pool.userPoolId,
@@ -70,7 +71,7 @@ describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Se
       return { status: statusCode, body: text === "" ? undefined : JSON.parse(text) };
     };
     const keysIn = async (area: string) => {
-      const Bucket = environment[`TINTYPE_${area}_BUCKET` as keyof typeof environment];
+      const Bucket = environment[`TINTYPE_${area}_BUCKET`];
       const { Contents = [] } = await account.s3.send(new ListObjectsV2Command({ Bucket }));
       return Contents.map(({ Key = "" }) => Key);
     };
@@ -103,7 +104,7 @@ describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Se
     expect([sent.status, sent.headers.get("etag")]).toEqual([200, expect.stringMatching(/^"/)]);
     const [key = ""] = await keysIn("INCOMING");
     const notice = {
-      Records: [sqsRecord({ id: "1", body: s3Notification(environment.TINTYPE_INCOMING_BUCKET ?? "", key) })],
+      Records: [sqsRecord({ id: "1", body: s3Notification(environment["TINTYPE_INCOMING_BUCKET"] ?? "", key) })],
     };
     expect(await resultOf("on-upload", notice)).toEqual({ batchItemFailures: [] });
     expect(await resultOf("on-upload", notice)).toEqual({ batchItemFailures: [] });

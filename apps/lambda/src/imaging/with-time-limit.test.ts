@@ -1,13 +1,14 @@
 import { parseSettings } from "@tintype/core";
 import { createMemoryImageProcessor, streamOf, testImage } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { collect } from "../collect.fixture.ts";
 import { withTimeLimit } from "./with-time-limit.ts";
 
 const { renditions, original } = parseSettings({ publicUrl: "https://photos.example" });
 const plan = { renditions, limits: original };
 const develop = async (after: AbortSignal, signal?: AbortSignal) => {
   const images = withTimeLimit(createMemoryImageProcessor(), { limit: 60_000, after: () => after });
-  return Array.fromAsync(images.develop(streamOf(testImage(60, 40)), plan, signal && { signal }));
+  return collect(images.develop(streamOf(testImage(60, 40)), plan, signal && { signal }));
 };
 const never = new AbortController().signal;
 

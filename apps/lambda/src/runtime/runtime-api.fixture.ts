@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { collect } from "../collect.fixture.ts";
 
 /** What a function made of an event. */
 export type Outcome =
@@ -64,7 +65,7 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
       handOut();
       return;
     }
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request)).toString();
+    const body = Buffer.concat(await collect<Buffer>(request)).toString();
     if (id === undefined) giveUp(new Error(`The function could not be initialised: ${body}`));
     const settle = underway.get(id ?? "")?.settle;
     underway.delete(id ?? "");

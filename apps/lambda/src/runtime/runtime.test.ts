@@ -46,18 +46,21 @@ describe("under AWS's runtime interface client", () => {
     expect(await ask("/api/me")).toMatchObject({ result: { statusCode: 401 } });
   });
 
-  it.each(["on-upload", "mail", "purge", "imaging"])("%s hands back what it cannot work off", async (name) => {
-    await using worker = await start(name);
-    const Records = [
-      sqsRecord({ id: "unreadable", body: "no JSON", group: "one" }),
-      sqsRecord({ id: "two", body: "{}" }),
-    ];
-    const expected = name === "on-upload" ? ["unreadable"] : ["unreadable", "two"];
-    // 70 seconds: developing a photo is not begun with less.
-    const { result } = (await worker.invoke({ Records }, 70_000)) as { result: { batchItemFailures: unknown[] } };
-    expect(result.batchItemFailures).toEqual(expected.map((itemIdentifier) => ({ itemIdentifier })));
-    expect(await worker.told("message_failed")).toMatchObject({ level: "error", invocation: "invocation-1" });
-  });
+  it.each(["on-upload", "mail", "purge", "publish", "imaging"])(
+    "%s hands back what it cannot work off",
+    async (name) => {
+      await using worker = await start(name);
+      const Records = [
+        sqsRecord({ id: "unreadable", body: "no JSON", group: "one" }),
+        sqsRecord({ id: "two", body: "{}" }),
+      ];
+      const expected = name === "on-upload" ? ["unreadable"] : ["unreadable", "two"];
+      // 70 seconds: developing a photo is not begun with less.
+      const { result } = (await worker.invoke({ Records }, 70_000)) as { result: { batchItemFailures: unknown[] } };
+      expect(result.batchItemFailures).toEqual(expected.map((itemIdentifier) => ({ itemIdentifier })));
+      expect(await worker.told("message_failed")).toMatchObject({ level: "error", invocation: "invocation-1" });
+    },
+  );
 
   it("on-table-changed leaves alone what raised no events", async () => {
     await using follower = await start("on-table-changed");

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { collect } from "../../collect.fixture.ts";
 import { createHttpHandler } from "../create-http-handler.ts";
 import { gateways, type WireRequest } from "../gateways.fixture.ts";
 import { openReplayWorld, type ReplayWorld } from "./replay-world.fixture.ts";
@@ -33,7 +34,7 @@ export async function openNode(): Promise<Door> {
       for (const [name, value] of headers) sending.setHeader(name, Buffer.from(value, "utf8").toString("latin1"));
       sending.end(body);
       const [response] = (await once(sending, "response")) as [IncomingMessage];
-      const chunks = await Array.fromAsync<Buffer>(response);
+      const chunks = await collect<Buffer>(response);
       return answerOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks));
     },
     async [Symbol.asyncDispose]() {

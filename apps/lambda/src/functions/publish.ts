@@ -1,0 +1,17 @@
+import { env } from "node:process";
+import { createBatchHandler } from "../batches/create-batch-handler.ts";
+import { readConfig } from "../config.ts";
+import { workLane } from "../lanes/work-lane.ts";
+import { openQueues } from "../ports/queues.ts";
+import { wire } from "../wire.ts";
+
+const config = readConfig(env);
+const services = wire(config);
+
+/** Works off the publish lane. */
+export const handler = createBatchHandler({
+  work: workLane("publish", services.get("tintype")),
+  putBack: openQueues(config).putBack("publish"),
+  logger: services.get("logger"),
+  atOnce: 1,
+});
