@@ -169,7 +169,7 @@ describe("an isolated image processor", () => {
       return getPriority(pid);
     };
     const [first, rest] = [await priorityOf("first"), await priorityOf("rest")];
-    expect([first, rest]).toEqual([getPriority(), Math.min(getPriority() + 5, 19)]);
+    expect([first, rest]).toEqual([getPriority(), Math.min(getPriority() + 10, 19)]);
   });
 
   it("stops a child at once when the caller gives up, and removes the original", async () => {

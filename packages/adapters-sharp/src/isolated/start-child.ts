@@ -96,14 +96,13 @@ const forkChild = (developPartModule: string | undefined): ChildProcess =>
 /** It has no thread yet but the one that starts the others, which inherit this. */
 function letOthersGoFirst({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) setPriority(pid, Math.min(getPriority() + patience, constants.priority.PRIORITY_LOW));
+    if (pid !== undefined) setPriority(pid, Math.min(getPriority() + PRIORITY_BELOW_NORMAL, PRIORITY_LOW));
   } catch {
     // It has ended, or the system does not allow it: then it works like the others.
   }
 }
 
-/** In the words of nice(1): a third of the time that another process gets where both want all of it. */
-const patience = 5;
+const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
 
 // Measured over real photos, at the peak of one child: 214 MB with two arenas, 200 MB with one, 160 MB when V8 lets go of
 // decoded pixels early, too, for 3 % more CPU time.
