@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { type Action, authorize, isAllowed } from "./authorize.ts";
 import { PhotoState } from "./photos/photo.ts";
-import { anAccount, ana, aReadyPhoto, aShare, ben } from "./ports/entities.fixture.ts";
-import { type Actor, anonymous, system } from "./shared/actor.ts";
+import { anAccount, anApiKey, ana, aReadyPhoto, aShare, ben } from "./ports/entities.fixture.ts";
+import { type Actor, anonymous, type ProgramActor, system } from "./shared/actor.ts";
 import { NotAllowed } from "./shared/errors.ts";
-import { ShareId } from "./shared/ids.ts";
+import { ApiKeyId, ShareId } from "./shared/ids.ts";
 import { plus } from "./shared/instant.ts";
+import { Scope } from "./shared/scope.ts";
 
 const photo = aReadyPhoto();
 const share = aShare({ photo: photo.id, epoch: 3, download: "original" });
 const now = share.createdAt;
 const visit = { share, photo, now };
 const grant = { kind: "guest", shareId: share.id, epoch: 3 } as const;
+
+const program = (...scopes: readonly Scope[]): ProgramActor => ({
+  kind: "program",
+  keyId: ApiKeyId.parse("01KAFAKE000000000000008888"),
+  userId: ana,
+  scopes,
+});
 
 const actors = {
   anonymous,
@@ -21,11 +29,16 @@ const actors = {
   stale: { ...grant, epoch: 2 },
   stray: { ...grant, shareId: ShareId.parse("01KAFAKE000000000000009999") },
   system,
+  program: program(...Scope.options),
+  reader: program("photos:read", "shares:read"),
+  idler: program(),
+  stranger: { ...program(...Scope.options), userId: ben },
 } satisfies Record<string, Actor>;
 
 /** Everything that is Ana's. */
 const resources: Readonly<Record<string, unknown>> = {
   account: anAccount({ id: ana }),
+  "api-key": anApiKey(),
   photo,
   share,
   "shared-photo": visit,
@@ -38,19 +51,24 @@ const allowed: Readonly<Record<Action, string>> = {
   "account.open": "owner other",
   "account.see": "owner",
   "account.change": "owner",
-  "photo.create": "owner other",
-  "photo.list": "owner other",
-  "photo.see": "owner",
-  "photo.change": "owner",
-  "photo.remove": "owner",
-  "photo.download": "owner",
-  "photo.upload": "owner",
-  "photo.confirm": "owner system",
+  "account.export": "owner",
+  "account.delete": "owner system",
+  "api-key.create": "owner other",
+  "api-key.list": "owner other",
+  "api-key.revoke": "owner",
+  "photo.create": "owner other program stranger",
+  "photo.list": "owner other program reader stranger",
+  "photo.see": "owner program reader",
+  "photo.change": "owner program",
+  "photo.remove": "owner program",
+  "photo.download": "owner program reader",
+  "photo.upload": "owner program",
+  "photo.confirm": "owner system program",
   "photo.develop": "system",
   "photo.maintain": "system",
-  "share.create": "owner",
-  "share.list": "owner other",
-  "share.change": "owner",
+  "share.create": "owner program",
+  "share.list": "owner other program reader stranger",
+  "share.change": "owner program",
   "share.maintain": "system",
   "shared-photo.see": "guest",
   "shared-photo.download": "guest",
@@ -69,6 +87,13 @@ describe("who may do what", () => {
       });
     }
   }
+
+  it("tells a program which scope it lacks, or that it needs a person", () => {
+    const refusal = () => new NotAllowed("No.");
+    expect(() => authorize(actors.reader, "photo.change", refusal, photo)).toThrow("photos:write");
+    expect(() => authorize(actors.program, "account.open", refusal)).toThrow("not for programs");
+    expect(() => authorize(actors.stranger, "photo.see", refusal, photo)).toThrow("No.");
+  });
 
   it("lets nobody do to a tombstone anything but removing it once more", () => {
     const tombstone = { ...photo, state: "purged" as const };

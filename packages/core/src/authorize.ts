@@ -92,11 +92,19 @@ export function authorize<A extends Action>(
   ...resource: ResourceOf<A>
 ): void {
   if (isAllowed(actor, action, ...resource)) return;
-  if (actor.kind === "program" && !isInScope(actor, action)) throw new NotAllowed(outOfScope(action));
+  checkScope(actor, action);
   throw actor.kind === "anonymous" ? new SignInRequired() : refusal();
 }
 
-/** The same, as an answer. */
+/**
+ * Throws `not_allowed` for a program whose key lacks the scope. Whoever looks something up before asking asks this first:
+ * what a program may not touch it shall not be able to tell from what is not there.
+ */
+export function checkScope(actor: Actor, action: Action): void {
+  if (actor.kind === "program" && !isInScope(actor, action)) throw new NotAllowed(outOfScope(action));
+}
+
+/** What `authorize` goes by, as an answer. */
 export function isAllowed<A extends Action>(actor: Actor, action: A, ...resource: ResourceOf<A>): boolean {
   const allows = rules[action] as (actor: Actor, ...resource: ResourceOf<A>) => boolean;
   if (actor.kind !== "program") return allows(actor, ...resource);

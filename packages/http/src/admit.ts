@@ -12,6 +12,8 @@ export type Admit = (actor: Actor, address: string | undefined) => Promise<void>
 export function createAdmit(rates: RateLimiter, settings: Settings): Admit {
   const { user, address: anybody } = settings.rates;
   return async (actor, address) => {
+    // Held to the plan of its key already.
+    if (actor.kind === "program") return;
     if (actor.kind !== "user" && address === undefined) return;
     const wait = await (actor.kind === "user"
       ? rates.take(`user:${actor.userId}`, user)

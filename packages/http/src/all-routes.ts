@@ -1,7 +1,9 @@
 import type { Settings } from "@tintype/core";
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { guestRoutes, type SharePage } from "./routes/guests.ts";
+import { partnerRoutes } from "./routes/partner.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { type ServiceOptions, serviceRoutes } from "./routes/service.ts";
 import { shareRoutes } from "./routes/shares.ts";
@@ -22,12 +24,13 @@ export function allRoutes(options: ApiOptions): readonly Route[] {
     described ??= import("./openapi/describe-api.ts").then(({ describeApi }) => describeApi(routes, settings, base));
     return described;
   };
+  const forPeople = [...photoRoutes, ...uploadRoutes, ...shareRoutes];
   const routes: readonly Route[] = [
-    ...photoRoutes,
-    ...uploadRoutes,
-    ...shareRoutes,
+    ...forPeople,
     ...guestRoutes(sharePage),
     ...accountRoutes,
+    ...apiKeyRoutes,
+    ...partnerRoutes(forPeople),
     ...serviceRoutes(options, describe),
   ];
   return routes;

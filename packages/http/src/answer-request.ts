@@ -93,7 +93,7 @@ export function createAnswer(options: AnswerOptions): AnswerRequest {
       status: response.status,
       milliseconds: Math.round((options.now() - begun) * 100) / 100,
       actor: actor?.kind ?? "unknown",
-      ...(actor?.kind === "user" && { userId: actor.userId }),
+      ...((actor?.kind === "user" || actor?.kind === "program") && { userId: actor.userId }),
       ...(failure && { code: failure.code }),
       ...(failure && failure.status >= 500 && { error: describeError(cause) }),
     });

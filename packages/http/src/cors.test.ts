@@ -56,7 +56,7 @@ describe("a page of another origin", () => {
     const { "access-control-allow-headers": names, ...headers } = Object.fromEntries(answer.headers);
     expect(headers).toMatchObject({
       "access-control-allow-origin": app,
-      "access-control-allow-methods": "GET, HEAD, PATCH",
+      "access-control-allow-methods": "GET, HEAD, PATCH, DELETE",
       "access-control-max-age": "7200",
       vary: "Origin",
     });

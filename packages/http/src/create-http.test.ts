@@ -66,8 +66,8 @@ describe("an address", () => {
 
 describe("a method", () => {
   it.each([
-    ["PUT /api/me", "GET, HEAD, PATCH"],
-    ["POST /api/me", "GET, HEAD, PATCH"],
+    ["PUT /api/me", "GET, HEAD, PATCH, DELETE"],
+    ["POST /api/me", "GET, HEAD, PATCH, DELETE"],
     ["DELETE /api/photos", "POST, GET, HEAD"],
     ["OPTIONS /api/photos", "POST, GET, HEAD"],
     ["GET /api/photos/01JD4QZ0000000000000000001/restore", "POST"],

@@ -4,6 +4,7 @@ import type { ErrorCode } from "@tintype/core";
 const ofHttp = {
   malformed_request: 400,
   grant_required: 401,
+  api_key_required: 401,
   not_found: 404,
   method_not_allowed: 405,
   payload_too_large: 413,
@@ -31,6 +32,10 @@ const ofDomain = {
   account_disabled: 401,
   signed_out: 401,
   fresh_sign_in_required: 401,
+  api_key_not_found: 404,
+  api_key_not_valid: 401,
+  too_many_api_keys: 409,
+  usage_plan_exceeded: 429,
   export_not_found: 404,
   photo_not_found: 404,
   photo_state_conflict: 409,
@@ -84,6 +89,7 @@ const titles: Readonly<Record<number, string>> = {
 
 const bearer = { "www-authenticate": 'Bearer realm="tintype"' };
 const refusedBearer = { "www-authenticate": 'Bearer realm="tintype", error="invalid_token"' };
+const apiKey = { "www-authenticate": 'ApiKey realm="tintype"' };
 /** RFC 9470 section 3. */
 const staleBearer = { "www-authenticate": 'Bearer realm="tintype", error="insufficient_user_authentication"' };
 const share = { "www-authenticate": 'Share realm="tintype"' };
@@ -96,6 +102,8 @@ export const headersOf: Readonly<Partial<Record<string, Readonly<Record<string, 
   signed_out: refusedBearer,
   fresh_sign_in_required: staleBearer,
   grant_required: share,
+  api_key_required: apiKey,
+  api_key_not_valid: apiKey,
   grant_not_valid: share,
   wrong_share_password: share,
   save_conflict: { "retry-after": "1" },

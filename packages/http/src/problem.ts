@@ -1,4 +1,11 @@
-import { type ErrorCode, type FieldError, InvalidInput, TintypeError, TooManyAttempts } from "@tintype/core";
+import {
+  type ErrorCode,
+  type FieldError,
+  InvalidInput,
+  TintypeError,
+  TooManyAttempts,
+  UsagePlanExceeded,
+} from "@tintype/core";
 import * as z from "zod";
 import { HttpError } from "./http-error.ts";
 import { headersOf, statusOf, titleOf } from "./problem-codes.ts";
@@ -33,7 +40,10 @@ export function failureOf(error: unknown): Failure {
   }
   if (!(error instanceof TintypeError && error.code in statusOf)) return internal;
   const code = error.code as ErrorCode;
-  const headers = error instanceof TooManyAttempts ? retryAfter(error.retryAfter) : (headersOf[code] ?? {});
+  const headers =
+    error instanceof TooManyAttempts || error instanceof UsagePlanExceeded
+      ? retryAfter(error.retryAfter)
+      : (headersOf[code] ?? {});
   const failure = { status: statusOf[code], code, detail: sentenceOf(code, error), headers };
   return error instanceof InvalidInput ? { ...failure, fields: error.fields } : failure;
 }

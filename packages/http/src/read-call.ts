@@ -24,6 +24,11 @@ export async function whoCalls({ tintype, authenticate }: Receiver, route: Route
     if (actor.kind === "anonymous") throw new SignInRequired();
     return actor;
   }
+  if (route.who === "program") {
+    const key = request.headers.get("x-api-key");
+    if (key === null) throw refusal("api_key_required", "Send the key of your program as `x-api-key`.");
+    return tintype.apiKeys.identifyProgram(key);
+  }
   const grant = /^Share (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   if (route.who === "guest") {
     if (grant === undefined) throw refusal("grant_required", openFirst);

@@ -23,12 +23,18 @@ export async function idempotencyOf(
   const key = request.headers.get("idempotency-key");
   if (key === null) return undefined;
   if (!/^[!-~]{1,255}$/.test(key)) throw malformed("Idempotency-Key must be 1 to 255 visible ASCII characters.");
-  const caller = actor.kind === "user" ? actor.userId : actor.kind;
+  const caller = nameOf(actor);
   const { pathname, search } = new URL(request.url);
   const text = new TextEncoder();
   const keyHash = await sha256(text.encode([caller, request.method, pathname, key].join("\n")));
   const described = [search, ...(await sameness(request.headers.get("content-type") ?? "", body))].join("\n");
   return { keyHash, bodyHash: await sha256(text.encode(described)) };
+}
+
+/** Two programs of somebody's are two callers. */
+function nameOf(actor: Actor): string {
+  if (actor.kind === "program") return `program ${actor.keyId}`;
+  return actor.kind === "user" ? actor.userId : actor.kind;
 }
 
 /** What is the same when it is sent again: a form gets another boundary each time. */

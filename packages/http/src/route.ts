@@ -72,12 +72,12 @@ export interface Route {
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
-  readonly tag: "photos" | "shares" | "guests" | "account" | "service";
+  readonly tag: "photos" | "shares" | "guests" | "account" | "programs" | "service";
   /**
-   * Whose credentials are looked at: a `user` must have signed in, a `guest` must bring a grant, a `visitor` may; of
+   * Whose credentials are looked at: a `user` must have signed in, a `program` must bring a key, a `guest` must bring a grant, a `visitor` may; of
    * `anyone` nothing is asked, and what their query says is ignored. What they may see or change is for the core to decide.
    */
-  readonly who: "user" | "guest" | "visitor" | "anyone";
+  readonly who: "user" | "program" | "guest" | "visitor" | "anyone";
   readonly query?: z.ZodObject;
   readonly body?: RequestBody;
   /** Honours `Idempotency-Key`. */

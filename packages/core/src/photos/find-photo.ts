@@ -1,8 +1,8 @@
-import { type Action, authorize, isAllowed } from "../authorize.ts";
+import { type Action, authorize, checkScope, isAllowed } from "../authorize.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
-import { ReplayedResultGone, RevisionConflict } from "../shared/errors.ts";
+import { ReplayedResultGone, RevisionConflict, SignInRequired } from "../shared/errors.ts";
 import type { PhotoId } from "../shared/ids.ts";
 import { isGone, type Photo } from "./photo.ts";
 import { PhotoNotFound } from "./photo-errors.ts";
@@ -25,9 +25,9 @@ export async function findPhoto(
 
 /** The same for a photo that has been looked up. */
 export function admit(actor: Actor, action: PhotoAction, photo: Photo | undefined): Photo {
+  checkScope(actor, action);
   if (photo === undefined || isGone(photo)) {
-    authorize(actor, "photo.list", () => new PhotoNotFound());
-    throw new PhotoNotFound();
+    throw actor.kind === "anonymous" ? new SignInRequired() : new PhotoNotFound();
   }
   authorize(actor, action, () => new PhotoNotFound(), photo);
   return photo;

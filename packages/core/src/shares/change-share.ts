@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { authorize } from "../authorize.ts";
+import { authorize, checkScope } from "../authorize.ts";
 import { checkRevision, wantCopy } from "../photos/index.ts";
 import { changeAggregate } from "../ports/change-aggregate.ts";
 import type { Ports } from "../ports/index.ts";
@@ -7,6 +7,7 @@ import type { Change } from "../ports/repository.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { ChangeOptions } from "../shared/call-options.ts";
 import { defined } from "../shared/defined.ts";
+import { SignInRequired } from "../shared/errors.ts";
 import type { ShareId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
 import { parseInput } from "../shared/parse-input.ts";
@@ -65,10 +66,8 @@ export async function changeShare(
 
 /** The share, if the caller made it; `share_not_found` otherwise. */
 export function admitToShare(actor: Actor, share: Share | undefined): Share {
-  if (share === undefined) {
-    authorize(actor, "share.list", () => new ShareNotFound());
-    throw new ShareNotFound();
-  }
+  checkScope(actor, "share.change");
+  if (share === undefined) throw actor.kind === "anonymous" ? new SignInRequired() : new ShareNotFound();
   authorize(actor, "share.change", () => new ShareNotFound(), share);
   return share;
 }

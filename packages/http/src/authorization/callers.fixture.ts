@@ -1,10 +1,10 @@
-import { minutes, plus, system } from "@tintype/core";
+import { type ApiKeyId, days, minutes, plus, Scope, system, type UserActor } from "@tintype/core";
 import { createWorld, type World } from "./world.fixture.ts";
 
 /** A world, and the credentials that somebody in it sends. */
 export interface Caller {
   readonly world: World;
-  readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** What happens once the photo is in its state. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -14,25 +14,25 @@ const callers = {
   anonymous: async () => ({ world: await createWorld() }),
   owner: async () => {
     const world = await createWorld();
-    return { world, authorization: world.ana.authorization };
+    return { world, headers: { authorization: world.ana.authorization } };
   },
   "other user": async () => {
     const world = await createWorld();
-    return { world, authorization: world.ben.authorization };
+    return { world, headers: { authorization: world.ben.authorization } };
   },
   "disabled owner": async () => {
     const world = await createWorld();
     await world.tintype.accounts.disableAccount(system, world.ana.id);
-    return { world, authorization: world.ana.authorization };
+    return { world, headers: { authorization: world.ana.authorization } };
   },
   "signed-out owner": async () => {
     const world = await createWorld();
     await world.tintype.accounts.signOutEverywhere(system, world.ana.id);
-    return { world, authorization: world.ana.authorization };
+    return { world, headers: { authorization: world.ana.authorization } };
   },
   "leaving owner": async () => {
     const world = await createWorld();
-    return { world, authorization: world.ana.authorization, afterwards: () => leave(world) };
+    return { world, headers: { authorization: world.ana.authorization }, afterwards: () => leave(world) };
   },
   "owner who has left": async () => {
     const world = await createWorld();
@@ -41,31 +41,31 @@ const callers = {
       await world.drain();
       await world.tintype.sweep();
     };
-    return { world, authorization: world.ana.authorization, afterwards };
+    return { world, headers: { authorization: world.ana.authorization }, afterwards };
   },
   "guest before opening": async () => {
     const world = await createWorld();
-    return { world, authorization: `Share ${world.token}` };
+    return { world, headers: { authorization: `Share ${world.token}` } };
   },
   guest: async () => {
     const world = await createWorld();
-    return { world, authorization: await open(world) };
+    return { world, headers: { authorization: await open(world) } };
   },
   "guest of another link": async () => {
     const world = await createWorld();
-    return { world, authorization: await open(world, world.otherToken) };
+    return { world, headers: { authorization: await open(world, world.otherToken) } };
   },
   "guest whose grant is over": async () => {
     const world = await createWorld();
     const authorization = await open(world);
     world.ports.clock.advance(minutes(31));
-    return { world, authorization };
+    return { world, headers: { authorization } };
   },
   "guest of a revoked link": async () => {
     const world = await createWorld();
     const authorization = await open(world);
     await world.tintype.shares.revokeShare(ana(world), world.share);
-    return { world, authorization };
+    return { world, headers: { authorization } };
   },
   "guest of an expired link": async () => {
     const world = await createWorld();
@@ -73,21 +73,21 @@ const callers = {
     const expiresAt = plus(world.ports.clock.now(), minutes(1));
     await world.tintype.shares.changeShare(ana(world), world.share, { expiresAt });
     world.ports.clock.advance(minutes(1));
-    return { world, authorization };
+    return { world, headers: { authorization } };
   },
   "guest of a link with a new password": async () => {
     const world = await createWorld();
     const authorization = await open(world);
     await world.tintype.shares.changeShare(ana(world), world.share, { password: "snow-flake" });
-    return { world, authorization };
+    return { world, headers: { authorization } };
   },
   "guest of a used-up link": async () => {
     const world = await createWorld({ maxViews: 1 });
-    return { world, authorization: await open(world) };
+    return { world, headers: { authorization: await open(world) } };
   },
   "guest of a leaving owner": async () => {
     const world = await createWorld();
-    return { world, authorization: await open(world), afterwards: () => leave(world) };
+    return { world, headers: { authorization: await open(world) }, afterwards: () => leave(world) };
   },
   "newcomer to a used-up link": async () => {
     const world = await createWorld({ maxViews: 1 });
@@ -96,10 +96,59 @@ const callers = {
   },
 } as const satisfies Record<string, () => Promise<Caller>>;
 
-export type CallerName = keyof typeof callers;
-export const callerNames = Object.keys(callers) as readonly CallerName[];
+/** Programs, by their keys. */
+const programs = {
+  program: () => withKey({}),
+  "program that may only read": () => withKey({ scopes: ["photos:read", "shares:read"] }),
+  "program of another user": () => withKey({ of: "ben" }),
+  "program with a revoked key": () =>
+    withKey({ after: ({ tintype }, actor, id) => tintype.apiKeys.revokeApiKey(actor, id) }),
+  "program with an expired key": () => withKey({ after: async ({ ports }) => ports.clock.advance(days(1)) }),
+  "program whose month is used up": () => withKey({ monthlyQuota: 1, isUsed: true }),
+  "program of a disabled owner": () =>
+    withKey({ after: ({ tintype, ana }) => tintype.accounts.disableAccount(system, ana.id) }),
+  "program of a leaving owner": () => withKey({ after: leave }),
+} as const satisfies Record<string, () => Promise<Caller>>;
 
-export const prepare = (caller: CallerName): Promise<Caller> => callers[caller]();
+const everybody = { ...callers, ...programs };
+export type CallerName = keyof typeof everybody;
+
+const people = Object.keys(callers) as readonly CallerName[];
+/** Under `/partner` nothing but keys is looked at, and elsewhere no key is. */
+export const callersOf = (operationId: string): readonly CallerName[] =>
+  operationId.startsWith("partner")
+    ? ["anonymous", "owner", "guest", ...(Object.keys(programs) as readonly CallerName[])]
+    : [...people, "program"];
+
+export const prepare = (caller: CallerName): Promise<Caller> => everybody[caller]();
+
+interface KeyOptions {
+  readonly of?: "ana" | "ben";
+  readonly scopes?: Scope[];
+  readonly monthlyQuota?: number;
+  readonly isUsed?: boolean;
+  readonly after?: (world: World, actor: UserActor, id: ApiKeyId) => Promise<unknown>;
+}
+
+async function withKey({
+  of = "ana",
+  scopes = [...Scope.options],
+  monthlyQuota = 100,
+  isUsed,
+  after,
+}: KeyOptions): Promise<Caller> {
+  const world = await createWorld();
+  const actor = { kind: "user", userId: world[of].id } as const;
+  const expiresAt = plus(world.ports.clock.now(), days(1));
+  const wanted = { name: "Program", scopes, monthlyQuota, expiresAt };
+  const { key, apiKey } = await world.tintype.apiKeys.createApiKey(actor, wanted);
+  if (isUsed === true) await world.tintype.apiKeys.identifyProgram(key);
+  return {
+    world,
+    headers: { "x-api-key": key },
+    ...(after && { afterwards: async () => void (await after(world, actor, apiKey.id)) }),
+  };
+}
 
 const ana = (world: World) => ({ kind: "user", userId: world.ana.id }) as const;
 

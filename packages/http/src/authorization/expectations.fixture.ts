@@ -1,17 +1,17 @@
 import type { ProblemCode } from "../problem-codes.ts";
-import { type CallerName, callerNames } from "./callers.fixture.ts";
+import { type CallerName, callersOf } from "./callers.fixture.ts";
 import { type State, stateNames } from "./states.fixture.ts";
 
 /** A status where it goes well, and the code of the problem where it does not. */
 export type Outcome = number | ProblemCode | "token_malformed";
 type ByState = Readonly<Record<State, Outcome>>;
-export type Expected = Readonly<Record<CallerName, ByState>>;
+export type Expected = Readonly<Partial<Record<CallerName, ByState>>>;
 
-/**
- * Who may do what, and what everybody else is told: for every operation, every caller and every state of the photo. This
- * is the only place that says so; an operation that is not here does not pass.
- */
-export const expectations: Readonly<Record<string, Expected>> = {
+/** What a program may do that may only read. */
+const reading: readonly string[] = ["listPhotos", "listMonths", "getPhoto", "getOriginal", "listShares"];
+
+/** What people may do, and programs in their name. */
+const forPeople: Readonly<Record<string, Expected>> = {
   createPhoto: forUsers({ owner: always(201), other: always(201) }),
   listPhotos: forUsers({ owner: always(200), other: always(200) }),
   listMonths: forUsers({ owner: always(200), other: always(200) }),
@@ -45,7 +45,9 @@ export const expectations: Readonly<Record<string, Expected>> = {
   listShares: forUsers({ owner: always(200), other: always(200) }),
   changeShare: forUsers({ owner: whileThere(200, "share_not_found"), other: always("share_not_found") }),
   revokeShare: forUsers({ owner: whileThere(204, "share_not_found"), other: always("share_not_found") }),
+};
 
+const elsewhere: Readonly<Record<string, Expected>> = {
   describeShare: forEverybody(whileReady(200), {
     "guest of a revoked link": always("share_not_found"),
     "guest of an expired link": always("share_not_found"),
@@ -72,11 +74,52 @@ export const expectations: Readonly<Record<string, Expected>> = {
   }),
   deleteAccount: forUsers({ owner: always(202), other: always(202) }),
 
+  createApiKey: forUsers({ owner: always(201), other: always(201) }),
+  listApiKeys: forUsers({ owner: always(200), other: always(200) }),
+  revokeApiKey: forUsers({
+    owner: { ...always(204), "never there": "api_key_not_found" },
+    other: always("api_key_not_found"),
+  }),
+
   getConfig: forEverybody(always(200)),
   getHealth: forEverybody(always(200)),
   getReadiness: forEverybody(always(200)),
   getOpenApi: forEverybody(always(200)),
 };
+
+/**
+ * Who may do what, and what everybody else is told: for every operation, every caller and every state of the photo. This
+ * is the only place that says so; an operation that is not here does not pass.
+ */
+export const expectations: Readonly<Record<string, Expected>> = {
+  ...forPeople,
+  ...elsewhere,
+  ...Object.fromEntries(
+    Object.entries(forPeople).map(([name, expected]) => [
+      `partner${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      forPrograms(name, expected),
+    ]),
+  ),
+};
+
+/** Under `/partner` a key does what its owner would, as far as its scopes go; nobody's token or grant is looked at. */
+function forPrograms(name: string, expected: Expected): Expected {
+  const { owner = always(500), "other user": other = always(500) } = expected;
+  const nobody = always("api_key_required");
+  return {
+    anonymous: nobody,
+    owner: nobody,
+    guest: nobody,
+    program: owner,
+    "program that may only read": reading.includes(name) ? owner : always("not_allowed"),
+    "program of another user": other,
+    "program with a revoked key": always("api_key_not_valid"),
+    "program with an expired key": always("api_key_not_valid"),
+    "program whose month is used up": always("usage_plan_exceeded"),
+    "program of a disabled owner": always("account_disabled"),
+    "program of a leaving owner": always("api_key_not_valid"),
+  };
+}
 
 /** A grant is no access token, and the token of a link neither. */
 function forUsers({ owner, other }: { readonly owner: ByState; readonly other: ByState }): Expected {
@@ -88,6 +131,7 @@ function forUsers({ owner, other }: { readonly owner: ByState; readonly other: B
     "leaving owner": always("account_not_found"),
     "owner who has left": always("account_not_found"),
     anonymous: always("sign_in_required"),
+    program: always("sign_in_required"),
     "newcomer to a used-up link": always("sign_in_required"),
   });
 }
@@ -117,7 +161,7 @@ function ofLeaving(outcome: ByState): Partial<Expected> {
 }
 
 function forEverybody(usually: ByState, otherwise: Partial<Expected> = {}): Expected {
-  return Object.fromEntries(callerNames.map((caller) => [caller, otherwise[caller] ?? usually])) as Expected;
+  return Object.fromEntries(callersOf("").map((caller) => [caller, otherwise[caller] ?? usually])) as Expected;
 }
 
 function always(outcome: Outcome): ByState {

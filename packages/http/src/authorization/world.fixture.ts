@@ -1,4 +1,4 @@
-import { ExportId, type Photo, PhotoId, ShareId } from "@tintype/core";
+import { ApiKeyId, ExportId, type Photo, PhotoId, ShareId } from "@tintype/core";
 import { aReadyPhoto, nextUlid } from "@tintype/core/testing";
 import { type HttpFixture, openHttp, type Person } from "../http.fixture.ts";
 
@@ -9,6 +9,8 @@ export interface World extends HttpFixture {
   readonly token: string;
   /** What Ana has had packed. */
   readonly dataExport: ExportId;
+  /** A key of Ana's that nobody uses. */
+  readonly apiKey: ApiKeyId;
   /** To another photo, of Ben's. */
   readonly otherToken: string;
 }
@@ -48,7 +50,12 @@ export async function createWorld({ maxViews }: { readonly maxViews?: number } =
   const other = await share(aReadyPhoto({ owner: api.ben.id }), api.ben);
   const shared = await share(photo, api.ana);
   const { id: dataExport } = await api.tintype.exports.beginExport({ kind: "user", userId: api.ana.id });
-  return { ...api, ...shared, photo: photo.id, dataExport, otherToken: other.token };
+  const wanted = { name: "Unused", scopes: ["photos:read"] } as const;
+  const { apiKey } = await api.tintype.apiKeys.createApiKey(
+    { kind: "user", userId: api.ana.id },
+    { ...wanted, scopes: [...wanted.scopes] },
+  );
+  return { ...api, ...shared, photo: photo.id, dataExport, apiKey: apiKey.id, otherToken: other.token };
 }
 
 /** The same world, asked about what has never been there. */
@@ -57,6 +64,7 @@ export const neverMade = (world: World): World => ({
   photo: PhotoId.parse(nextUlid()),
   share: ShareId.parse(nextUlid()),
   dataExport: ExportId.parse(nextUlid()),
+  apiKey: ApiKeyId.parse(nextUlid()),
   token: "A".repeat(43),
 });
 
@@ -64,5 +72,6 @@ export const neverMade = (world: World): World => ({
 export async function snapshot({ ports, tintype, ana, photo, share }: World): Promise<string> {
   const [account, usage] = [await ports.accounts.get(ana.id), await ports.usage.usage(ana.id)];
   const { items } = await tintype.photos.listPhotos({ kind: "user", userId: ana.id });
-  return JSON.stringify([account, usage, items, await ports.photos.get(photo), await ports.shares.get(share)]);
+  const keys = (await ports.apiKeys.ofOwner(ana.id, 10)).map(({ id, name, scopes }) => [id, name, scopes]);
+  return JSON.stringify([account, usage, items, keys, await ports.photos.get(photo), await ports.shares.get(share)]);
 }

@@ -1,6 +1,7 @@
 import {
   AccountChanges,
   AccountView,
+  ApiKeyView,
   Camera,
   CapturedAt,
   DownloadLink,
@@ -11,6 +12,7 @@ import {
   IncomingPhoto,
   Location,
   MultipartUpload,
+  NewApiKey,
   NewPhoto,
   NewShare,
   OpenedShare,
@@ -34,6 +36,7 @@ import {
 } from "@tintype/core";
 import type * as z from "zod";
 import { Problem } from "../problem.ts";
+import { ApiKeyList, CreatedApiKey } from "../routes/api-keys.ts";
 import { CreatedPhoto, EncodedPhoto } from "../routes/create-photo.ts";
 import { GuestPhotoList, MonthList, PhotoList, ShareList } from "../routes/lists.ts";
 import { ClientConfig, Status } from "../routes/service.ts";
@@ -105,6 +108,10 @@ const schemas = {
   GuestPhotoList,
   Account: AccountView,
   AccountChanges,
+  NewApiKey,
+  ApiKey: ApiKeyView,
+  CreatedApiKey,
+  ApiKeyList,
   Export: ExportView,
   ClientConfig,
   Status,
@@ -112,6 +119,7 @@ const schemas = {
 } satisfies Record<ComponentName, z.ZodType>;
 
 const inputs: ReadonlySet<ComponentName> = new Set<ComponentName>([
+  "NewApiKey",
   "NewPhoto",
   "EncodedPhoto",
   "IncomingPhoto",

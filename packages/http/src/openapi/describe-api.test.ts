@@ -109,7 +109,7 @@ describe("the description of the API", () => {
     const { schemas } = api.components;
     const strict = Object.keys(schemas).filter((name) => schemas[name]?.["additionalProperties"] === false);
     const taken = operations.flatMap(({ requestBody }) => referred(requestBody ?? {}));
-    expect(strict.toSorted()).toEqual(taken.map((name) => name.replace("schemas/", "")).toSorted());
+    expect(new Set(strict)).toEqual(new Set(taken.map((name) => name.replace("schemas/", ""))));
   });
 
   it("takes the integers that JavaScript can tell apart, and says so", () => {

@@ -67,6 +67,13 @@ const securitySchemes = {
     bearerFormat: "JWT",
     description: "An access token of the user pool that `/config.json` names. An ID token is refused.",
   },
+  apiKey: {
+    type: "apiKey",
+    in: "header",
+    name: "x-api-key",
+    description:
+      "The key of a program, made with `createApiKey`. It is good under `/partner` alone, within its scopes and its plan.",
+  },
   grant: {
     type: "http",
     scheme: "Share",

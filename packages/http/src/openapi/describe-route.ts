@@ -28,7 +28,13 @@ export function describeRoute(route: Route, names: Names, settings: Settings): J
   };
 }
 
-const security = { user: [{ accessToken: [] }], guest: [{ grant: [] }], visitor: [{}, { grant: [] }], anyone: [] };
+const security = {
+  user: [{ accessToken: [] }],
+  program: [{ apiKey: [] }],
+  guest: [{ grant: [] }],
+  visitor: [{}, { grant: [] }],
+  anyone: [],
+};
 
 function describeBody({ body }: Route, names: Names, settings: Settings): Json {
   if (body === undefined) return {};

@@ -101,6 +101,20 @@ const guestPhoto = { id: photoId, ...seen };
 const owner = { displayName: "Ana" };
 const guestShare = { kind: "photo", expiresAt: share.expiresAt, download: "none", owner };
 
+const apiKey = {
+  id: "01KAGSJZZ0K7N4M2P8Q6R1S3T5",
+  name: "Photo frame",
+  prefix: "tintype_Zm9y",
+  scopes: ["photos:read"],
+  rate: 10,
+  burst: 20,
+  monthlyQuota: 10_000,
+  usage: { month: "2026-11", calls: 311 },
+  lastUsedAt: "2026-11-20T09:00:00.000Z",
+  createdAt: "2026-11-01T08:12:44.310Z",
+  revision: 1,
+} as const;
+
 export const examples = {
   Photo: photo,
   PhotoList: { items: [photo], next: "o0h4YyX2nC.MjAyNi0xMS0xOVQxNjowMzoyMi4wMDA" },
@@ -159,6 +173,10 @@ export const examples = {
     revision: 1,
   },
   AccountChanges: { displayName: "Ana" },
+  NewApiKey: { name: "Photo frame", scopes: ["photos:read"], monthlyQuota: 10_000 },
+  ApiKey: apiKey,
+  CreatedApiKey: { apiKey, key: "tintype_Zm9yIGRvY3VtZW50YXRpb24gb25seSwgbm90IGEga2V5" },
+  ApiKeyList: { items: [apiKey] },
   Export: {
     id: "01KAGSJZZ0E5X9P2R4T6V8W1Y3",
     state: "ready",

@@ -6,6 +6,8 @@ export const guideFor = ({ original }: Settings): string =>
   `
 Whoever has an account sends \`Authorization: Bearer ACCESS_TOKEN\`; whoever has a link opens it and sends \`Authorization: Share GRANT\`. There are no cookies.
 
+**Programs** send \`x-api-key: KEY\` to the same addresses under \`/partner\`, and may do there what the key's scopes say. A key is made for a person (\`createApiKey\`) with a plan: so many calls a second and a month. Over it: 429, and \`Retry-After\`.
+
 **Uploading** takes three steps: announce the photo (\`createPhoto\`), send its bytes as the ticket says, and read it (\`getPhoto\`) until its \`state\` is \`ready\` or \`failed\`. A photo of up to ${inWords(original.directBytes)} can be the body of \`createPhoto\` itself.
 
 **Addresses** in answers (\`url\`) are signed: they need no token and end after a while. Ask again instead of keeping them.
@@ -24,5 +26,6 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: "shares", description: "The links that you have made." },
   { name: "guests", description: "What somebody sees who has a link, and no account." },
   { name: "account", description: "Who you are, and what you use." },
+  { name: "programs", description: "The same for programs with a key, in the name of whoever made it." },
   { name: "service", description: "What is there, and whether it works." },
 ];

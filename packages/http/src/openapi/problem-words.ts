@@ -3,6 +3,7 @@ import type { ProblemCode } from "../problem-codes.ts";
 /** What each problem means, for whoever writes a client. */
 export const problemWords: Readonly<Record<ProblemCode, string>> = {
   malformed_request: "the request cannot be read; `detail` says where",
+  api_key_required: "send `x-api-key`, with the key of a program",
   grant_required: "open the link first",
   not_found: "there is nothing at this address",
   method_not_allowed: "the address has other methods; see `Allow`",
@@ -27,6 +28,10 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   account_disabled: "the account is disabled",
   signed_out: "the account has signed out everywhere since the token was issued",
   fresh_sign_in_required: "this cannot be undone: sign in once more first",
+  api_key_not_found: "you have no such key",
+  api_key_not_valid: "the key was revoked, has expired, or was never one",
+  too_many_api_keys: "you have as many keys as you may have: revoke one first",
+  usage_plan_exceeded: "the key allows no more calls for now: try again when `Retry-After` says",
   export_not_found: "you have no such export: begin another one",
   photo_not_found: "you have no such photo",
   photo_state_conflict: "it does not fit the state that the photo is in",

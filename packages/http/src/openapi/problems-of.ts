@@ -6,6 +6,8 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
   const { who, body, creates, changes, problems } = route;
   const all: ProblemCode[] = ["malformed_request", ...problems, "too_many_requests", "internal"];
   if (who === "user") all.push("sign_in_required", "account_not_found", "account_disabled", "signed_out");
+  if (who === "program")
+    all.push("api_key_required", "api_key_not_valid", "account_disabled", "usage_plan_exceeded", "not_allowed");
   if (who === "guest") all.push("grant_required", "grant_not_valid", "share_not_found");
   if (who !== "anyone") all.push("invalid_input");
   if (body !== undefined) all.push("payload_too_large", "unsupported_media_type");

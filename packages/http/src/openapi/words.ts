@@ -184,6 +184,23 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       description: "What shall be different; what is absent stays.",
       displayName: { description: `At most 100 characters as people count them (graphemes); ${text}.` },
     },
+    NewApiKey: {
+      description: "A key that a program shall have.",
+      name: "What people know it by: 1 to 100 characters as they count them (graphemes).",
+      scopes: "`photos:read` also opens originals; `photos:write` uploads, changes and removes.",
+      expiresAt: "Without it the key is good until it is revoked.",
+      rate: "Calls a second; as many as keys may have where nothing is said, and never more (so below).",
+      burst: "Calls at once, after a rest.",
+      monthlyQuota: "Calls in a calendar month, UTC.",
+    },
+    ApiKey: {
+      description: "A key as its owner sees it.",
+      prefix: "How the key begins.",
+      usage: "Calls in the last month in which there were any.",
+      lastUsedAt: "To the hour.",
+    },
+    CreatedApiKey: { description: "A new key.", key: "To be sent as `x-api-key`. It is told this once." },
+    ApiKeyList: { description: "All keys that you have, the oldest first." },
     Export: {
       description: "Everything that somebody has, packed to be taken along.",
       expiresAt: `When the files go: ${days(lifetimes.export)} after they were ready.`,

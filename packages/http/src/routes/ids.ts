@@ -1,4 +1,13 @@
-import { ExportId, ExportNotFound, PhotoId, PhotoNotFound, ShareId, ShareNotFound } from "@tintype/core";
+import {
+  ApiKeyId,
+  ApiKeyNotFound,
+  ExportId,
+  ExportNotFound,
+  PhotoId,
+  PhotoNotFound,
+  ShareId,
+  ShareNotFound,
+} from "@tintype/core";
 
 /** A text that cannot be an id names nothing: the answer is the same as for an id that nobody has. */
 export function photoIdOf(text: string): PhotoId {
@@ -16,5 +25,11 @@ export function shareIdOf(text: string): ShareId {
 export function exportIdOf(text: string): ExportId {
   const id = ExportId.safeParse(text);
   if (!id.success) throw new ExportNotFound();
+  return id.data;
+}
+
+export function apiKeyIdOf(text: string): ApiKeyId {
+  const id = ApiKeyId.safeParse(text);
+  if (!id.success) throw new ApiKeyNotFound();
   return id.data;
 }
