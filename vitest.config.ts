@@ -45,8 +45,13 @@ export default defineConfig({
         fileParallelism: false,
         sequence: { groupOrder: 2 },
       }),
-      // Contracts against real counterparts, which scripts/lanes.sh starts.
-      fromSource({ name: "lanes", include: ["{packages,apps}/{*,lambda/infra}/src/**/*.lane.ts"], ...slow }),
+      // Contracts against real counterparts, which scripts/lanes.sh starts, and which want processors of their own.
+      fromSource({
+        name: "lanes",
+        include: ["{packages,apps}/{*,lambda/infra}/src/**/*.lane.ts"],
+        ...slow,
+        testTimeout: 240_000,
+      }),
       // The house's own tools.
       fromSource({ name: "rules", include: ["scripts/**/*.test.ts"], ...slow }),
       // Whether the tests notice what they are there for: each runs some of them on a source that was tampered with.
