@@ -28,7 +28,7 @@ export async function issueTokens(
   pool: Pool,
   user: User,
   session: NewSession,
-  nonce?: string | undefined,
+  nonce?: string,
 ): Promise<IssuedTokens> {
   const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
   const identities = pool.identities.of(user.subject);
