@@ -72,6 +72,10 @@ async function settle(session: Session): Promise<readonly string[]> {
     const { body } = await session.api<{ state: string }>(`/me/export/${takeout.id}`);
     return body.state === "ready";
   });
+  const { body: made } = await session.post<{ apiKey: { id: string } }>("/api-keys", {
+    name: "canary-key",
+    scopes: ["photos:read"],
+  });
   const me = await session.api<{ id: string }>("/me");
   const photos = [shown.id, trashed.id, purged.id, begun.body.photo.id, failed.body.photo.id];
   return [
@@ -81,6 +85,7 @@ async function settle(session: Session): Promise<readonly string[]> {
     "canary",
     link.body.share.id,
     takeout.id,
+    made.apiKey.id,
     ...photos,
     `${shown.sha256}`,
   ];
@@ -157,7 +162,7 @@ describe("deleting an account", () => {
 
 /** Polls for exactly that. */
 async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** How many events the server has not worked off. */

@@ -119,6 +119,7 @@ const erase = ({ incoming, buckets, tables: { photos, core }, userPoolArn }: Rea
   items(photos, "Get", "BatchGet", "Put", "Delete"),
   query(photos),
   itemsOf(core, ["ACCOUNT", "IDENTITY", "SHARE", "TOKEN", "USAGE"], "Get", "BatchGet", "Put", "Update", "Delete"),
+  itemsOf(core, ["APIKEY", "APIKEYHASH"], "Get", "BatchGet", "Delete"),
   itemsOf(core, ["BURIED", "MAIL", "RATE", "RECEIPT"], "Delete"),
   queryOf(core, ["BURIED", "USAGE"]),
   query(core),
