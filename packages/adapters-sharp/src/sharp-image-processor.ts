@@ -1,4 +1,4 @@
-import type { ImageProcessor, Warning } from "@tintype/core";
+import type { ImageProcessor } from "@tintype/core";
 import { developPart } from "./develop-part.ts";
 import { developSpooled, type RunParts } from "./develop-spooled.ts";
 import { createScratchFolder } from "./scratch-folder.ts";
@@ -17,21 +17,17 @@ export const createSharpImageProcessor = ({ scratch }: SharpImageProcessorOption
   develop: developSpooled(createScratchFolder(scratch), runHere),
 });
 
-/** One part after the other. What native code has begun cannot be stopped: it is left to run out, unheard. */
+/**
+ * All of a photo by one decode: where a photo has the process to itself, nobody waits for another's first rendition. What
+ * native code has begun cannot be stopped: it is left to run out, unheard.
+ */
 const runHere: RunParts = async function* runHere(original, plan, signal) {
-  const warnings: Warning[] = [];
-  for (const part of ["first", "rest"] as const) {
-    const steps = developPart({ part, original, plan });
-    for (;;) {
-      const next = await unlessAborted(steps.next(), signal);
-      if (next.done === true) {
-        warnings.push(...next.value);
-        break;
-      }
-      yield next.value;
-    }
+  const steps = developPart({ part: "whole", original, plan });
+  for (;;) {
+    const next = await unlessAborted(steps.next(), signal);
+    if (next.done === true) return next.value;
+    yield next.value;
   }
-  return warnings;
 };
 
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
