@@ -6,7 +6,8 @@
  * (`photo-errors.ts`) count as entities too; every other file of a feature is an operation.
  */
 const features = {
-  accounts: ["account", "api-key"],
+  accounts: ["account"],
+  "api-keys": ["api-key"],
   profiles: ["profile"],
   photos: ["photo", "photo-keys"],
   albums: ["album"],
@@ -14,6 +15,7 @@ const features = {
   posts: ["post", "comment"],
   notifications: ["notification"],
   sync: ["change"],
+  exports: [],
 };
 const names = Object.keys(features);
 const anyFeature = `(?:${names.join("|")})`;
@@ -32,7 +34,7 @@ const inFeature = `${core}/(${anyFeature})/`;
 const featureIndex = `${core}/${anyFeature}/index\\.ts$`;
 /** What the whole domain shares above its entities, and below its ports and operations. */
 const vocabulary = `${core}/(?:events|authorize|settings)\\.ts$`;
-const assembly = `${core}/(?:reactions|create-tintype)\\.ts$`;
+const assembly = `${core}/(?:features|reactions|departures|create-tintype)\\.ts$`;
 const entries = `${core}/(?:index|testing|contracts)\\.ts$`;
 
 const npm = (...packages) => `(?:^|/)node_modules/(?:${packages.join("|")})(?:/|$)`;
@@ -99,7 +101,7 @@ export default {
     ),
     rule(
       "core-assembly",
-      "reactions.ts and create-tintype.ts know a feature by its index.ts alone.",
+      "features.ts, reactions.ts, departures.ts and create-tintype.ts know a feature by its index.ts alone.",
       coreFiles(assembly),
       { path: inFeature, pathNot: featureIndex },
     ),

@@ -60,8 +60,8 @@ describe("taking everything along", () => {
       sha256: originals.get(first),
     });
     expect(records.find(({ id }) => id === second)).toMatchObject({ state: "trashed" });
-    expect([...files.keys()].toSorted()).toEqual(
-      ["account.json", "photos-1.json", "read-me.txt", "shares.json", ...records.map(({ file }) => file)].toSorted(),
+    expect(new Set(files.keys())).toEqual(
+      new Set(["account.json", "photos-1.json", "read-me.txt", "shares.json", ...records.map(({ file }) => file)]),
     );
     expect(new TextDecoder().decode(files.get("shares.json"))).toContain("For grandma");
     expect(new TextDecoder().decode(files.get("read-me.txt"))).toContain("cannot be taken along");

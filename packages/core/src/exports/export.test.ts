@@ -63,9 +63,8 @@ describe("an export", () => {
     const records = [...files.keys()]
       .filter((name) => /^photos-\d+\.json$/.test(name))
       .flatMap((name) => jsonOf(files, name));
-    expect(records.map(({ id }) => id).toSorted()).toEqual(
-      [shown, trashed, failed, begun].map(({ id }) => id).toSorted(),
-    );
+    expect(records.length).toBe(4);
+    expect(new Set(records.map(({ id }) => id))).toEqual(new Set([shown.id, trashed.id, failed.id, begun.id]));
     for (const photo of [shown, trashed]) {
       const record = records.find(({ id }) => id === photo.id);
       expect(sha256(files.get(record.file) ?? new Uint8Array())).toBe(photo.sha256);
