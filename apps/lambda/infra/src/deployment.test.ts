@@ -40,6 +40,7 @@ describe("what is said of a deployment", () => {
     [{ appleServicesId: "me", appleTeamId: "T" }, "appleKeyId, appleSecret is missing"],
     [{ origins: "https://app.example.com/path" }, "-c origins"],
     [{ mailFrom: "Tintype" }, "give a mail address"],
+    [{ codesBySes: "true" }, "codesBySes goes with mailFrom"],
     [{ replicas: "europe" }, "give a region such as eu-west-1"],
     [{ apiCache: "yes" }, "-c apiCache"],
     [{ budget: "-1" }, "-c budget"],

@@ -31,11 +31,15 @@ const Context = z.strictObject({
   origins: list.pipe(z.array(z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url))),
   /** Who the mail is from; mail waits until this is said. */
   mailFrom: mailAddress.optional(),
+  /** Codes come from that address, too. Cognito takes it only when SES has confirmed it, so never at the first deployment. */
+  codesBySes: flag,
   alarmMail: mailAddress.optional(),
   /** In dollars a month; more than this is an alarm. */
   budget: z.coerce.number().positive().optional(),
   replicas: list.pipe(z.array(region)),
   apiCache: flag,
+  /** The gateway, too, wants keys of programs, and knows them by itself: the application's plans hold either way. */
+  gatewayKeys: flag,
   acceleration: flag,
   /** The client's id at Google; its secret lies in Secrets Manager under `googleSecret`. */
   googleClientId: z.string().optional(),
@@ -78,6 +82,7 @@ export function readDeployment(said: Readonly<Record<string, unknown>>): Deploym
       throw new Error(`-c ${names.join(", ")} belong together: ${missing.join(", ")} is missing.`);
     }
   }
+  if (context.codesBySes && context.mailFrom === undefined) throw new Error("-c codesBySes goes with mailFrom.");
   if (context.hostedZoneId !== undefined && context.domain === undefined) {
     throw new Error("-c hostedZoneId goes with a domain.");
   }

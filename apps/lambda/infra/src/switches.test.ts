@@ -126,8 +126,16 @@ describe("the switches", () => {
     const template = templateOf({ mailFrom: "photos@example.com" });
     expect(enabled(template)).toBe(true);
     expect(resourceOf(template, "AWS::SES::EmailIdentity").Properties.EmailIdentity).toBe("photos@example.com");
-    const pool = resourceOf(template, "AWS::Cognito::UserPool").Properties;
-    expect(pool.EmailConfiguration).toMatchObject({ EmailSendingAccount: "DEVELOPER" });
+  });
+
+  it("send codes from there as well, but not before SES has confirmed it", () => {
+    const mailOf = (switches: Readonly<Record<string, string>>) =>
+      resourceOf(templateOf(switches), "AWS::Cognito::UserPool").Properties.EmailConfiguration;
+    expect(mailOf({ mailFrom: "photos@example.com" })).toBeUndefined();
+    expect(mailOf({ mailFrom: "photos@example.com", codesBySes: "true" })).toMatchObject({
+      EmailSendingAccount: "DEVELOPER",
+      From: "Tintype <photos@example.com>",
+    });
   });
 
   it("let other pages call and sign in", () => {

@@ -62,7 +62,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const clients = defineAppClients(pool, defineSocialProviders(pool, deployment), origins, deployment);
   const identities = defineIdentityPool(stack, pool, clients, incoming);
   tellPool(pool, clients);
-  defineRoutes(api, functions.http, pool);
+  defineRoutes(api, functions.http, pool, deployment);
   definePartnerPlan(api, deployment);
   defineSender(stack, deployment);
 

@@ -55,8 +55,11 @@ describe("the gateway", () => {
     }
   });
 
-  it("lets programs through with a key that has a plan, and nobody else needs one", () => {
-    expect(called(({ ApiKeyRequired }) => ApiKeyRequired)).toEqual(["ANY /api/partner/{proxy+}"]);
+  it("leaves programs' keys to the application, and has a plan for those that it is to look at as well", () => {
+    expect(called(({ ApiKeyRequired }) => ApiKeyRequired)).toEqual([]);
+    expect(called(() => true)).toContain("ANY /api/partner/{proxy+}");
+    const strict = resourcesOf(templateOf({ gatewayKeys: "true" }), "AWS::ApiGateway::Method");
+    expect(Object.values(strict).filter(({ Properties }) => Properties.ApiKeyRequired)).toHaveLength(1);
     const plan = resourceOf(template, "AWS::ApiGateway::UsagePlan").Properties;
     expect(plan).toMatchObject({
       Throttle: { RateLimit: 5, BurstLimit: 10 },

@@ -11,13 +11,19 @@ import {
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import * as z from "zod";
+import type { Deployment } from "../deployment.ts";
 import { type GatewayRoute, routes } from "./routes.ts";
 
 /**
  * Leads every route to the one function. With scopes the authorizer takes access tokens (without them it would take ID
  * tokens): `aws.cognito.signin.user.admin` is in those of the libraries, `openid` in those of managed login.
  */
-export function defineRoutes(api: RestApi, http: IFunction, pool: UserPool): void {
+export function defineRoutes(
+  api: RestApi,
+  http: IFunction,
+  pool: UserPool,
+  { gatewayKeys }: Pick<Deployment, "gatewayKeys">,
+): void {
   const integration = new LambdaIntegration(http, {
     proxy: true,
     scopePermissionToMethod: false,
@@ -29,7 +35,7 @@ export function defineRoutes(api: RestApi, http: IFunction, pool: UserPool): voi
   });
   for (const route of routes) {
     const resource = api.root.resourceForPath(route.path);
-    const options = optionsFor(route, authorizer);
+    const options = optionsFor(route, authorizer, gatewayKeys);
     resource.addMethod("ANY", integration, options);
     // Browsers ask before they call, and bring no token for that.
     if (route.who === "user") resource.addMethod("OPTIONS", integration);
@@ -42,9 +48,9 @@ export function defineRoutes(api: RestApi, http: IFunction, pool: UserPool): voi
   }
 }
 
-function optionsFor({ who }: GatewayRoute, authorizer: Authorizer): MethodOptions {
+function optionsFor({ who }: GatewayRoute, authorizer: Authorizer, apiKeyRequired: boolean): MethodOptions {
   if (who === "anyone") return {};
-  if (who === "program") return { apiKeyRequired: true };
+  if (who === "program") return { apiKeyRequired };
   return { authorizer, authorizationScopes: ["aws.cognito.signin.user.admin", "openid"] };
 }
 

@@ -6,7 +6,7 @@ export interface GatewayRoute {
   /** `{proxy+}` is everything below. */
   readonly path: string;
   /**
-   * Who may pass: `user` only with an access token of the pool, `program` only with a key that has a usage plan; of
+   * Who may pass: `user` only with an access token of the pool, `program` with a key, which the gateway looks at where somebody switches that on; of
    * `anyone` the application asks what it needs.
    */
   readonly who: "user" | "program" | "anyone";

@@ -29,7 +29,7 @@ const threatProtection =
 export function defineUserPool(
   scope: Construct,
   triggers: Triggers,
-  { name, size, region, mailFrom }: Deployment,
+  { name, size, region, mailFrom, codesBySes }: Deployment,
 ): UserPool {
   const here = new Construct(scope, "Users");
   const pool = new UserPool(here, "Pool", {
@@ -55,9 +55,10 @@ export function defineUserPool(
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
-    ...(mailFrom !== undefined && {
-      email: UserPoolEmail.withSES({ fromEmail: mailFrom, fromName: "Tintype", sesRegion: region }),
-    }),
+    ...(codesBySes &&
+      mailFrom !== undefined && {
+        email: UserPoolEmail.withSES({ fromEmail: mailFrom, fromName: "Tintype", sesRegion: region }),
+      }),
   });
   pool.addTrigger(UserPoolOperation.PRE_SIGN_UP, triggers["pre-sign-up"]);
   pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, triggers["post-confirmation"]);
