@@ -15,6 +15,20 @@ function complaint(environment: Record<string, string>, args: readonly string[] 
 }
 
 describe(readConfig, () => {
+  it("wants a certificate and its key together, and knows where they are", () => {
+    const both = { TINTYPE_TLS_CERT: "/keys/cert.pem", TINTYPE_TLS_KEY: "/keys/key.pem" };
+    expect(readConfig([], both).tls).toEqual({ cert: "/keys/cert.pem", key: "/keys/key.pem" });
+    expect(readConfig([], {}).tls).toBeUndefined();
+    expect(() => readConfig([], { TINTYPE_TLS_KEY: "/keys/key.pem" })).toThrow("belong together");
+    expect(addressOf("127.0.0.1", 8787, { cert: "", key: "" })).toBe("https://127.0.0.1:8787");
+  });
+
+  it("lets nobody stand in for other providers where real people may be", () => {
+    const production = { NODE_ENV: "production", TINTYPE_ALLOW_LOCAL_USER_POOL: "yes" };
+    expect(readConfig([], production).production).toBe(true);
+    expect(readConfig([], {}).production).toBeUndefined();
+  });
+
   it("needs to be told nothing", () => {
     expect(readConfig([], { PATH: "/bin", PORT: "", HOST: "", PUBLIC_URL: "", TINTYPE_DATA: "" })).toEqual({
       port: 8_787,
@@ -101,7 +115,7 @@ describe(readConfig, () => {
 
   it("refuses a variable that nobody would notice is misspelt", () => {
     expect(complaint({ TINTYPE_DTAA: "/somewhere" })).toBe(
-      "TINTYPE_DTAA means nothing to me. I know PORT, HOST, PUBLIC_URL, TINTYPE_ORIGINS, TINTYPE_PROXY_HOPS, TINTYPE_RATES, TINTYPE_DATA, TINTYPE_IMAGING_WORKERS, TINTYPE_LOG, TINTYPE_ALLOW_LOCAL_USER_POOL.",
+      "TINTYPE_DTAA means nothing to me. I know PORT, HOST, PUBLIC_URL, TINTYPE_ORIGINS, TINTYPE_TLS_CERT, TINTYPE_TLS_KEY, TINTYPE_PROXY_HOPS, TINTYPE_RATES, TINTYPE_DATA, TINTYPE_IMAGING_WORKERS, TINTYPE_LOG, TINTYPE_ALLOW_LOCAL_USER_POOL.",
     );
   });
 

@@ -21,6 +21,8 @@ const Environment = z.object({
     .refine((origins) => origins.every(isOrigin), origins)
     .default([]),
   TINTYPE_PROXY_HOPS: wholeNumber(0, 9).default(0),
+  TINTYPE_TLS_CERT: z.string().optional(),
+  TINTYPE_TLS_KEY: z.string().optional(),
   TINTYPE_RATES: z.enum(["on", "off"], "give on or off").default("on"),
   TINTYPE_DATA: z.string().default(".tintype"),
   TINTYPE_IMAGING_WORKERS: wholeNumber(1, 64).optional(),
@@ -38,6 +40,8 @@ export interface Config {
   readonly host: string;
   /** Undefined: the address that the server listens on. */
   readonly publicUrl: string | undefined;
+  /** Files in PEM with which the server speaks HTTPS; HTTP without them. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Whose pages may call the API, beside our own. */
   readonly origins: readonly string[];
   /**
@@ -83,6 +87,7 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL && new URL(PUBLIC_URL).origin,
+    tls: readTls(ours.TINTYPE_TLS_CERT, ours.TINTYPE_TLS_KEY),
     origins: ours.TINTYPE_ORIGINS.map((origin) => new URL(origin).origin),
     proxyHops: ours.TINTYPE_PROXY_HOPS,
     rates: ours.TINTYPE_RATES,
@@ -95,10 +100,16 @@ export function readConfig(args: readonly string[], environment: Readonly<Record
   };
 }
 
+function readTls(cert: string | undefined, key: string | undefined): Config["tls"] {
+  if (cert !== undefined && key !== undefined) return { cert: resolve(cert), key: resolve(key) };
+  if (cert === undefined && key === undefined) return;
+  throw new ConfigError("TINTYPE_TLS_CERT and TINTYPE_TLS_KEY belong together: give both, or neither.");
+}
+
 /** Where people and clients find us, when `PUBLIC_URL` does not say: never taken from a request. */
-export function addressOf(host: string, port: number): string {
+export function addressOf(host: string, port: number, tls?: Config["tls"]): string {
   const name = isEverywhere(host) ? "localhost" : host;
-  return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
+  return `${tls === undefined ? "http" : "https"}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
 }
 
 /** Whether this is no address but all that the machine has. */

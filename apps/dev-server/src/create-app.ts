@@ -1,6 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type ManagedLogin, type UserPool, userPoolNames } from "@tintype/adapters-local";
-import type { Clock, RateLimiter, Settings, Tintype } from "@tintype/core";
+import type { Clock, RateLimiter, Tintype } from "@tintype/core";
 import {
   clientAddress,
   createBearerAuthenticate,
@@ -23,9 +23,9 @@ import { userPoolRoutes } from "./routes/user-pool.ts";
 
 export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   readonly tintype: Tintype;
-  readonly settings: Settings;
   readonly userPool: UserPool;
   readonly managedLogin: ManagedLogin;
+  readonly clientConfig: UserPoolConfig;
   /** Counts calls; nobody does unless given. */
   readonly rates: RateLimiter | undefined;
   readonly clock: Clock;
@@ -42,8 +42,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
 
 /** The API, and beside it what stands in for Cognito, the post office and the page. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, settings, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } =
-    options;
+  const { tintype, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } = options;
   const { requests, managedLogin } = options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
@@ -57,7 +56,7 @@ export function createApp(options: AppOptions): Hono {
   const api = createHttp({
     tintype,
     authenticate: createBearerAuthenticate({ verifier: withLocalIdentity(verifier), tintype }),
-    config: clientConfig(settings.publicUrl),
+    config: options.clientConfig,
     ready,
     sharePage,
     log: (entry) => {
@@ -84,15 +83,4 @@ export function createApp(options: AppOptions): Hono {
     .route("/", mailboxRoutes(mail))
     .route("/", apiReferenceRoutes())
     .route("/", pageRoutes());
-}
-
-export function clientConfig(publicUrl: string): UserPoolConfig {
-  const { region, userPoolId, clients } = userPoolNames;
-  return {
-    region,
-    userPoolId,
-    userPoolClientId: clients.web,
-    legacyClientId: clients.legacy,
-    userPoolEndpoint: `${publicUrl}/user-pool/`,
-  };
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { RequestObserver } from "@tintype/telemetry";
 import { isPlainTarget } from "./raw-target.ts";
 import type { LocalRoute } from "./routes/local-route.ts";
@@ -21,28 +22,36 @@ export interface HttpServer {
   serve(served: Served): void;
 }
 
-/** An HTTP server, not yet listening. Nobody holds a connection without using it (`security.md` H1). */
-export function createHttpServer(): HttpServer {
+/** What HTTPS needs, in PEM. */
+export interface KeyPair {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/**
+ * A server of HTTP, or of HTTPS with a key pair, not yet listening. Nobody holds a connection without using it
+ * (`security.md` H1).
+ */
+export function createHttpServer(keyPair?: KeyPair): HttpServer {
   let served: Served | undefined;
-  const server = createServer(
-    {
-      // As much as API Gateway takes of the request line and all headers.
-      maxHeaderSize: 10_240,
-      headersTimeout: 10_000,
-      requestTimeout: 300_000,
-      keepAliveTimeout: 65_000,
-      // How often Node looks whether they are over: with its own 30 seconds, 10 would be 40.
-      connectionsCheckingInterval: 1_000,
-    },
-    (request, response) => {
-      if (served === undefined) {
-        response.setHeader("retry-after", "1");
-        refuse(response, 503, "starting", "Tintype is starting.");
-      } else answer(served, request, response);
-    },
-  );
+  const options = {
+    // As much as API Gateway takes of the request line and all headers.
+    maxHeaderSize: 10_240,
+    headersTimeout: 10_000,
+    requestTimeout: 300_000,
+    keepAliveTimeout: 65_000,
+    // How often Node looks whether they are over: with its own 30 seconds, 10 would be 40.
+    connectionsCheckingInterval: 1_000,
+  };
+  const listener: RequestListener = (request, response) => {
+    if (served === undefined) {
+      response.setHeader("retry-after", "1");
+      refuse(response, 503, "starting", "Tintype is starting.");
+    } else answer(served, request, response);
+  };
   return {
-    server,
+    server:
+      keyPair === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...keyPair }, listener),
     serve: (ready) => {
       served = ready;
     },

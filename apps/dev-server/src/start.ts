@@ -5,8 +5,8 @@ import { clearInterval, clearTimeout, setInterval, setTimeout } from "node:timer
 import { openKeyring, removeHalfWritten } from "@tintype/adapters-local";
 import type { Composition } from "@tintype/composition";
 import { TintypeError } from "@tintype/core";
+import { clientConfig } from "./client-config.ts";
 import { addressOf, type Config } from "./config.ts";
-import { clientConfig } from "./create-app.ts";
 import { createHttpServer } from "./create-server.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { demo, welcome } from "./demo.ts";
@@ -14,6 +14,7 @@ import { ConfigError } from "./environment.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import type { Logger } from "./log.ts";
 import { type Maintenance, startMaintenance } from "./maintenance.ts";
+import { readKeyPair } from "./read-key-pair.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import type { Services } from "./services.ts";
@@ -38,8 +39,8 @@ export interface RunningServer {
  * is left running.
  */
 export async function start(config: Config): Promise<RunningServer> {
+  const listener = createHttpServer(config.tls && readKeyPair(config.tls));
   const folder = openDataFolder(config);
-  const listener = createHttpServer();
   let composition: Composition<Services> | undefined;
   let maintenance: Maintenance | undefined;
   let telemetry = noTelemetry;
@@ -61,7 +62,7 @@ export async function start(config: Config): Promise<RunningServer> {
   try {
     await listen(listener.server, config);
     const { port } = listener.server.address() as AddressInfo;
-    const origin = config.publicUrl ?? addressOf(config.host, port);
+    const origin = config.publicUrl ?? addressOf(config.host, port, config.tls);
     telemetry = await openTelemetry(config.telemetry, (trouble) => log?.trouble("telemetry", trouble));
     composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry);
     const { blobs, parts, clock, database, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
@@ -86,7 +87,7 @@ export async function start(config: Config): Promise<RunningServer> {
       report: (trouble) => logger.trouble("maintenance", trouble),
     });
     giveBackMemory(listener.server);
-    return { origin, welcome: welcome(config, origin, port, clientConfig(origin)), composition, stop };
+    return { origin, welcome: welcome(config, origin, port, clientConfig(config, origin)), composition, stop };
   } catch (error) {
     await stop().catch(() => {
       // What went wrong first is what is worth telling.

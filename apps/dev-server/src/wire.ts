@@ -34,6 +34,7 @@ import {
 import { createIsolatedImageProcessor } from "@tintype/adapters-sharp";
 import { type Composition, compose } from "@tintype/composition";
 import { minutes, type NewAccount, type Ports, parseSettings, seconds, system } from "@tintype/core";
+import { clientConfig } from "./client-config.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./create-app.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -185,16 +186,16 @@ export function wire(
     )
     .provide(
       "app",
-      ["tintype", "settings", "userPool", "managedLogin", "clock", "ids", "logger", "accounts", "rates"],
-      (tintype, settings, userPool, managedLogin, clock, ids, logger, accounts, rates) => {
+      ["tintype", "userPool", "managedLogin", "clock", "ids", "logger", "accounts", "rates"],
+      (tintype, userPool, managedLogin, clock, ids, logger, accounts, rates) => {
         const digest = (text: string) => hash("sha256", text, "base64url");
         const ready = async () => void (await accounts.findByIdentity(localIdentity({ subject: "nobody" })));
         const requestId = () => ids.next();
         const app = createApp({
           tintype,
-          settings,
           userPool,
           managedLogin,
+          clientConfig: clientConfig(config, publicUrl),
           origins: config.origins,
           proxyHops: config.proxyHops,
           rates: config.rates === "on" ? rates : undefined,

@@ -9,6 +9,17 @@ export const UserPoolConfig = z.object({
   userPoolClientId: z.string(),
   legacyClientId: z.string(),
   userPoolEndpoint: z.url().optional(),
+  /** Managed login, as Amplify's `loginWith.oauth` takes it: its clients put `https://` before the domain. */
+  oauth: z
+    .object({
+      domain: z.string(),
+      scopes: z.array(z.string()),
+      redirectSignIn: z.array(z.string()),
+      redirectSignOut: z.array(z.string()),
+      responseType: z.literal("code"),
+      providers: z.array(z.string()),
+    })
+    .optional(),
 });
 export type UserPoolConfig = z.infer<typeof UserPoolConfig>;
 

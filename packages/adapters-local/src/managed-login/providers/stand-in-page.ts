@@ -16,7 +16,7 @@ export function standInPage(
     { title: `Stand-in for ${label}`, status: wrong === undefined ? 200 : 400, formTarget: "anywhere" },
     html`<div class="card">
 ${providerSigns.get(name)}
-<h1>Choose a ${label} account</h1>
+<h1>Your ${label} account</h1>
 <p class="quiet">to go on to Tintype</p>
 ${wrong === undefined ? undefined : html`<p class="trouble" id="trouble" role="alert">That is no email address.</p>`}
 <form method="post" action="${action}">
