@@ -57,6 +57,12 @@ interface Place {
 const isFree = ({ type, enum: choice, const: only, pattern }: Schema): boolean =>
   [type].flat().includes("string") && choice === undefined && only === undefined && pattern === undefined;
 
+/** Without a password: it would be hashed each time, which is slow because it has to be. */
+function exampleOf({ examples }: Schema): Json {
+  const { password, ...example } = (examples?.[0] ?? {}) as Json;
+  return example;
+}
+
 /** Every field that the description of the API knows: a new one is among them by itself. */
 export function fieldsOf({ paths, components }: Description): readonly Field[] {
   const resolve = (schema: Schema): Schema =>
@@ -83,7 +89,7 @@ export function fieldsOf({ paths, components }: Description): readonly Field[] {
       const common = { operationId, method: method.toUpperCase(), path, statuses, isReadable: "get" in methods };
       const contents = Object.entries(requestBody?.content ?? {});
       const usual = contents.flatMap(([type, { schema }]) => (type.includes("json") ? bodiesOf(schema) : []))[0];
-      const body = usual && ((usual.examples?.[0] ?? {}) as Json);
+      const body = usual && exampleOf(usual);
       const named = parameters.map(
         ({ name, in: place, schema }): Field => ({ ...common, place, steps: [name], isFree: isFree(schema), body }),
       );
@@ -91,7 +97,7 @@ export function fieldsOf({ paths, components }: Description): readonly Field[] {
         if (!/json|form-data/.test(type)) return [];
         const place = type.includes("json") ? ("json" as const) : ("form" as const);
         return bodiesOf(schema).flatMap((one) => {
-          const body = (one.examples?.[0] ?? {}) as Json;
+          const body = exampleOf(one);
           return placesIn(one).map(
             ({ steps, schema }): Field => ({ ...common, place, steps, isFree: isFree(schema), body }),
           );
