@@ -20,6 +20,7 @@ export function createSessionAuthenticate(tintype: Tintype, users: Users): Authe
     if (id === undefined) return anonymous;
     const session = users.session(id);
     if (session === undefined) throw notSignedIn("session_ended", "This session has ended: sign in again.");
-    return tintype.accounts.identifyCaller({ issuer, subject: session.subject, issuedAt: session.since });
+    const { subject, since } = session;
+    return tintype.accounts.identifyCaller({ issuer, subject, issuedAt: since, signedInAt: since });
   };
 }

@@ -3,7 +3,7 @@ import type { RequestHandler } from "express";
 import type { Storage } from "./open-storage.ts";
 
 /**
- * Renditions at their signed addresses, `/p/…`, and originals, `/dl/…`: on AWS this is CloudFront's work. The verifier
+ * Renditions at their signed addresses, `/p/…`, and downloads, `/dl/…`: on AWS this is CloudFront's work. The verifier
  * takes the target as it came in the request line.
  */
 export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlVerifier">): RequestHandler {
@@ -13,10 +13,10 @@ export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlV
       response.status(403).json({ error: `not signed: ${verdict.refused}` });
       return;
     }
-    const isOriginal = verdict.path.startsWith("dl/");
-    const ref: BlobRef = isOriginal
-      ? { area: "originals", key: verdict.path.slice("dl/".length) }
-      : { area: "media", key: verdict.path };
+    const isDownload = verdict.path.startsWith("dl/");
+    const key = isDownload ? verdict.path.slice("dl/".length) : verdict.path;
+    // Copies and exports are what Tintype made, as renditions are.
+    const ref: BlobRef = { area: isDownload && key.startsWith("o/") ? "originals" : "media", key };
     const info = await blobs.head(ref);
     if (info === undefined) {
       response.sendStatus(404);
@@ -25,10 +25,10 @@ export function serveMedia({ blobs, urlVerifier }: Pick<Storage, "blobs" | "urlV
     response.writeHead(200, {
       "content-type": contentTypeOf(ref.key),
       "content-length": info.bytes,
-      "cache-control": isOriginal ? "private, max-age=300" : "private, max-age=31536000, immutable",
+      "cache-control": isDownload ? "private, max-age=300" : "private, max-age=31536000, immutable",
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      ...(isOriginal && { "content-disposition": "attachment" }),
+      ...(isDownload && { "content-disposition": "attachment" }),
     });
     await blobs.writeTo(response, ref, { etag: info.etag });
     response.end();
