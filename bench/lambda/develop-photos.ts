@@ -12,12 +12,15 @@ const images = createSharpImageProcessor({ scratch: join(tmpdir(), "tintype-benc
 const { renditions, original } = parseSettings({ publicUrl: "http://localhost" });
 
 process.on("disconnect", () => process.exit());
-process.on("message", (work: ImagingWork) => {
-  run(work).then(
-    (done) => process.send?.(done),
-    (error: unknown) => process.send?.({ error: String(error) }),
-  );
-});
+process.on("message", (work: ImagingWork) => void answer(work));
+
+async function answer(work: ImagingWork): Promise<void> {
+  try {
+    process.send?.(await run(work));
+  } catch (error) {
+    process.send?.({ error: String(error) });
+  }
+}
 
 async function run({ paths }: ImagingWork): Promise<ImagingDone> {
   const each: number[] = [];

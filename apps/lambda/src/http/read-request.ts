@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from "aws-lambda";
+import { traceParentOf } from "./trace-parent-of.ts";
 
 /** A request as a REST API hands it on (1.0), or an HTTP API and a function URL (2.0). */
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
@@ -23,6 +24,8 @@ export function readRequest(event: HttpEvent): Request {
   const { method, path, query, headers, requestId } = isVersion2(event) ? partsOf2(event) : partsOf1(event);
   const given = headers.get("x-request-id") ?? "";
   if (!/^[\w-]{8,64}$/.test(given)) headers.set("x-request-id", requestId.replace(/=+$/, ""));
+  const trace = headers.has("traceparent") ? undefined : traceParentOf(headers.get("x-amzn-trace-id"));
+  if (trace !== undefined) headers.set("traceparent", trace);
   const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8") : undefined;
   const request = new Request("https://gateway/", { headers, ...(body && { method: "POST", body }) });
   // HTTP APIs have decoded the path: what was part of it must not become a query.
