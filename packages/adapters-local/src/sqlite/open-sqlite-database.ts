@@ -22,7 +22,7 @@ export interface SqliteDatabase extends AsyncDisposable {
   onEventsSaved(listener: (lanes: ReadonlySet<Lane>) => void): () => void;
   /**
    * Writes the file anew, if an account was forgotten since the last time, so that nothing which was removed can be read
-   * from its free space or its log. Blocks the thread meanwhile: a second for some 100,000 photos.
+   * from its free space or its log. Blocks the thread meanwhile: seconds for 100,000 photos.
    */
   scrub(): Promise<void>;
   /** Waits for the changes that were begun, then closes the file; whatever is asked later is `unavailable`. Idempotent. */
