@@ -36,6 +36,8 @@ const Context = z.strictObject({
   alarmMail: mailAddress.optional(),
   /** In dollars a month; more than this is an alarm. */
   budget: z.coerce.number().positive().optional(),
+  /** Other systems hear what happens to photos (docs/events.md). */
+  photoEvents: flag,
   replicas: list.pipe(z.array(region)),
   apiCache: flag,
   /** The gateway, too, wants keys of programs, and knows them by itself: the application's plans hold either way. */

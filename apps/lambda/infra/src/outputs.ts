@@ -13,6 +13,8 @@ export interface Outputs {
   readonly DistributionId: string;
   /** Where the domain's CNAME leads, if there is a domain. */
   readonly DistributionHost: string;
+  /** Where other systems hear what happens to photos. */
+  readonly PhotoEventsTopic: string;
   /** What CloudFront calls the key that signs addresses. */
   readonly UrlKeyId: string;
 }

@@ -138,6 +138,14 @@ describe("the switches", () => {
     });
   });
 
+  it("let other systems hear what happens to photos, each in its order", () => {
+    const enabled = (switches = {}) =>
+      resourceOf(templateOf(switches), "AWS::Lambda::EventSourceMapping", "Functionsonphotochanged").Properties.Enabled;
+    expect([enabled(), enabled({ photoEvents: "true" })]).toEqual([false, true]);
+    const topic = resourceOf(templateOf(), "AWS::SNS::Topic", "PhotoEvents").Properties;
+    expect(topic).toMatchObject({ FifoTopic: true, TopicName: "tintype-dev-photo-events.fifo" });
+  });
+
   it("let other pages call and sign in", () => {
     const template = templateOf({ origins: "https://app.example.com" });
     const [rule] = resourceOf(template, "AWS::S3::Bucket", "Incoming").Properties.CorsConfiguration.CorsRules;

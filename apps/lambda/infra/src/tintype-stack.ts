@@ -17,6 +17,7 @@ import { defineSocialProviders } from "./identity/social-providers.ts";
 import { defineUserPool } from "./identity/user-pool.ts";
 import { defineSender } from "./mail/define-sender.ts";
 import type { Outputs } from "./outputs.ts";
+import { definePhotoEvents } from "./photo-events.ts";
 import { defineBuckets, defineIncoming, incomingName } from "./storage/buckets.ts";
 import { notifyUploads } from "./storage/notify-uploads.ts";
 import { defineTables } from "./storage/tables.ts";
@@ -40,6 +41,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const buckets = defineBuckets(stack);
   const tables = defineTables(stack, deployment);
   const queues = defineQueues(stack);
+  const photoEvents = definePhotoEvents(stack, deployment);
   const api = defineApi(stack, deployment);
   const keys = defineUrlKeys(stack, deployment);
   const distribution = defineDistribution(stack, { api, buckets, connect: connectOf(deployment), keys }, deployment);
@@ -53,7 +55,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const userPoolArn = Lazy.string({ produce: () => pool.userPoolArn });
   const { functions, tellPool } = defineFunctions(
     stack,
-    { reachable: { incoming, buckets, tables, queues, userPoolArn }, publicUrl, codeOf },
+    { reachable: { incoming, buckets, tables, queues, photoEvents, userPoolArn }, publicUrl, codeOf },
     deployment,
   );
   connectEventSources(functions, tables, queues, deployment);
@@ -83,6 +85,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
     WebBucket: buckets.web.bucketName,
     DistributionId: distribution.distributionId,
     DistributionHost: distribution.distributionDomainName,
+    PhotoEventsTopic: photoEvents.topicArn,
     UrlKeyId: keys.current.publicKeyId,
   });
   return stack;

@@ -94,5 +94,6 @@ const outputs: Outputs = {
   WebBucket: "web",
   DistributionId: "E1",
   DistributionHost: "d111111abcdef8.cloudfront.net",
+  PhotoEventsTopic: "arn:aws:sns:us-east-1:123456789012:tintype-dev-photo-events.fifo",
   UrlKeyId: "K1",
 };

@@ -10,7 +10,7 @@ const nobody = "nobody@tintype.invalid";
 
 /** What every function is told; `apps/lambda/src/config.ts` reads it. */
 export function environmentOf(
-  { incoming, buckets, tables, queues }: Reachable,
+  { incoming, buckets, tables, queues, photoEvents }: Reachable,
   publicUrl: string,
   deployment: Deployment,
 ): Readonly<Record<string, string>> {
@@ -27,6 +27,7 @@ export function environmentOf(
     TINTYPE_MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
     TINTYPE_PURGE_QUEUE_URL: queues.purge.queue.queueUrl,
     TINTYPE_PUBLISH_QUEUE_URL: queues.publish.queue.queueUrl,
+    TINTYPE_PHOTO_EVENTS_TOPIC_ARN: photoEvents.topicArn,
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
     TINTYPE_MAIL_FROM: `Tintype <${mailFrom ?? nobody}>`,

@@ -3,6 +3,7 @@ import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as Target } from "aws-cdk-lib/aws-events-targets";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Deployment } from "../deployment.ts";
 import type { IndexedTable, Tables } from "../storage/tables.ts";
 import type { FunctionName } from "./functions.ts";
@@ -37,8 +38,15 @@ export function connectEventSources(
     });
   }
   const follower = functions["on-table-changed"];
-  followStream("Photos", follower, tables.photos, queues, saved);
-  followStream("Core", follower, tables.core, queues, { ...saved, dynamodb: { Keys: { pk: { S: aggregates } } } });
+  const { lostChanges: lost, lostPhotoEvents } = queues;
+  followStream("Photos", follower, tables.photos, { lost, filter: saved });
+  followStream("Core", follower, tables.core, {
+    lost,
+    filter: { ...saved, dynamodb: { Keys: { pk: { S: aggregates } } } },
+  });
+  const teller = functions["on-photo-changed"];
+  // A removal counts here: a photo may go without having been thrown away.
+  followStream("Photos", teller, tables.photos, { lost: lostPhotoEvents, filter: {}, enabled: deployment.photoEvents });
   onSchedule(functions["on-schedule"]);
 }
 
@@ -47,16 +55,23 @@ const saved = { eventName: FilterRule.or("INSERT", "MODIFY") };
 /** Most changes of the core table are counting: only these items raise events. */
 const aggregates = ["ACCOUNT#", "SHARE#"].map((prefix) => ({ prefix }));
 
+interface Following {
+  /** Where records go that nothing can be done with. */
+  readonly lost: Queue;
+  /** Which records count; all of them where it is empty. */
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly enabled?: boolean;
+}
+
 /**
- * Changes in order for each item. A record that cannot be put on its lane is tried with ever fewer others, for a day at most
+ * Changes in order for each item. A record with which nothing can be done is tried with ever fewer others, for a day at most
  * (that is how long a stream remembers), and then left for people to see.
  */
 function followStream(
   id: string,
   follower: LambdaFunction,
   { table }: IndexedTable,
-  { lostChanges }: Queues,
-  filter: Readonly<Record<string, unknown>>,
+  { lost, filter, enabled = true }: Following,
 ): void {
   if (table.tableStreamArn === undefined) throw new Error(`The table ${id} has no stream.`);
   follower.addEventSourceMapping(`${id}Stream`, {
@@ -67,8 +82,9 @@ function followStream(
     retryAttempts: 100,
     maxRecordAge: Duration.hours(24),
     reportBatchItemFailures: true,
-    onFailure: new SqsDlq(lostChanges),
-    filters: [FilterCriteria.filter(filter)],
+    onFailure: new SqsDlq(lost),
+    enabled,
+    ...(Object.keys(filter).length > 0 && { filters: [FilterCriteria.filter(filter)] }),
   });
 }
 

@@ -78,8 +78,10 @@ describe("a role", () => {
     expect(mayDo("s3:DeleteObject", "Originals")).toEqual(["imaging", "purge", "on-schedule"]);
     expect(mayDo("s3:DeleteObject", "Media")).toEqual(["http", "imaging", "purge", "publish", "on-schedule"]);
     expect(mayDo("s3:DeleteObjectVersion")).toEqual([]);
-    expect(mayDo("dynamodb:GetRecords")).toEqual(["on-table-changed"]);
-    expect(mayDo("sqs:SendMessage")).toEqual(["on-table-changed"]);
+    expect(mayDo("dynamodb:GetRecords")).toEqual(["on-table-changed", "on-photo-changed"]);
+    expect(mayDo("sqs:SendMessage")).toEqual(["on-table-changed", "on-photo-changed"]);
+    expect(mayDo("sqs:SendMessage", "Queuesimaging")).toEqual(["on-table-changed"]);
+    expect(mayDo("sns:Publish")).toEqual(["on-photo-changed"]);
     expect(mayDo("dynamodb:DeleteItem", "TablesPhotos")).toEqual(["purge", "on-schedule"]);
     expect(mayDo("cognito-idp:AdminDisableUser")).toEqual(["http"]);
     expect(mayDo("cognito-idp:AdminDeleteUser")).toEqual(["purge", "on-schedule"]);

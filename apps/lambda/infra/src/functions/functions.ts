@@ -12,6 +12,7 @@ export const functions = {
   http: { does: "answers the API's requests", memory: 1_024, timeout: 28 },
   "on-upload": { does: "confirms what arrived in the incoming bucket", memory: 512, timeout: 30 },
   "on-table-changed": { does: "puts the events of both tables' streams on their lanes", memory: 256, timeout: 30 },
+  "on-photo-changed": { does: "tells other systems what happens to photos", memory: 256, timeout: 30 },
   imaging: { does: "develops photos", memory: 3_008, timeout: 120 },
   mail: { does: "sends mail", memory: 256, timeout: 30 },
   purge: { does: "removes what belongs to photos and accounts that are gone", memory: 512, timeout: 120 },

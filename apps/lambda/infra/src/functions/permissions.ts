@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Deployment } from "../deployment.ts";
 import { keysSecretName } from "../keys-secret.ts";
 import type { Buckets } from "../storage/buckets.ts";
@@ -17,6 +18,7 @@ import {
   query,
   queryOf,
   readSecret,
+  readStreams,
   send,
   sendMailAs,
 } from "./statements.ts";
@@ -26,6 +28,7 @@ export interface Reachable {
   readonly buckets: Buckets;
   readonly tables: Tables;
   readonly queues: Queues;
+  readonly photoEvents: ITopic;
   /** Of a pool that is made after the functions, since some of them are its triggers. */
   readonly userPoolArn: string;
 }
@@ -35,7 +38,7 @@ export function permissionsOf(
   reachable: Reachable,
   deployment: Deployment,
 ): Readonly<Record<FunctionName, readonly PolicyStatement[]>> {
-  const { incoming, buckets, tables, queues, userPoolArn } = reachable;
+  const { incoming, buckets, tables, queues, photoEvents, userPoolArn } = reachable;
   const { originals, media } = buckets;
   const { photos, core } = tables;
   /** Finds the account of an identity, and makes it at the first time. */
@@ -64,10 +67,13 @@ export function permissionsOf(
       readSecret(keysSecretName(deployment)),
     ],
     "on-table-changed": [
-      allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], streamsOf(tables)),
-      // It has no resources; Lambda asks for it before it reads a stream.
-      allow(["dynamodb:ListStreams"], ["*"]),
+      ...readStreams(photos, core),
       send(queues.imaging.queue, queues.mail.queue, queues.purge.queue, queues.publish.queue, queues.lostChanges),
+    ],
+    "on-photo-changed": [
+      ...readStreams(photos),
+      send(queues.lostPhotoEvents),
+      allow(["sns:Publish"], [photoEvents.topicArn]),
     ],
     imaging: [
       consume(queues.imaging.queue),
@@ -125,6 +131,3 @@ const erase = ({ incoming, buckets, tables: { photos, core }, userPoolArn }: Rea
   query(core),
   people(userPoolArn, "Delete"),
 ];
-
-const streamsOf = ({ photos, core }: Tables): string[] =>
-  [photos, core].flatMap(({ table }) => (table.tableStreamArn === undefined ? [] : [table.tableStreamArn]));

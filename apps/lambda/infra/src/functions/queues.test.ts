@@ -36,7 +36,7 @@ describe("queues", () => {
   );
 
   it("and streams hand back what failed, and that alone", () => {
-    expect(Object.keys(mappings)).toHaveLength(7);
+    expect(Object.keys(mappings)).toHaveLength(8);
     for (const { Properties } of Object.values(mappings)) {
       expect(Properties.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
     }

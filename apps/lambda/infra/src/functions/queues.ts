@@ -24,6 +24,8 @@ export interface QueueWithDeadLetters {
 export interface Queues extends Readonly<Record<QueueName, QueueWithDeadLetters>> {
   /** Where records of the tables' streams go that could not be put on a lane. */
   readonly lostChanges: Queue;
+  /** The same for what could not be told to other systems. */
+  readonly lostPhotoEvents: Queue;
 }
 
 /** How often something is tried. A photo that brings the imaging process down ends as failed at its third time. */
@@ -59,14 +61,18 @@ export function defineQueues(scope: Construct): Queues {
     });
     return { queue, deadLetters };
   };
-  const lostChanges = new Queue(here, "lost-changes", common);
-  acknowledge(lostChanges, { SQS3: "It is where the dead letters of two streams are." });
+  const defineLost = (name: string): Queue => {
+    const lost = new Queue(here, name, common);
+    acknowledge(lost, { SQS3: "It is where the dead letters of a stream are." });
+    return lost;
+  };
   return {
     uploads: define("uploads", {}),
     imaging: define("imaging", inOrder),
     mail: define("mail", inOrder),
     purge: define("purge", inOrder),
     publish: define("publish", inOrder),
-    lostChanges,
+    lostChanges: defineLost("lost-changes"),
+    lostPhotoEvents: defineLost("lost-photo-events"),
   };
 }

@@ -87,3 +87,12 @@ export const sendMailAs = (address: string): PolicyStatement =>
     ),
     { StringEquals: { "ses:FromAddress": address } },
   );
+
+export const readStreams = (...tables: readonly IndexedTable[]): PolicyStatement[] => [
+  allow(
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    tables.flatMap(({ table }) => (table.tableStreamArn === undefined ? [] : [table.tableStreamArn])),
+  ),
+  // It has no resources; Lambda asks for it before it reads a stream.
+  allow(["dynamodb:ListStreams"], ["*"]),
+];

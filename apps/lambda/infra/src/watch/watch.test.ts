@@ -21,7 +21,7 @@ describe("alarms", () => {
     const queues = Object.entries(resourcesOf(template, "AWS::SQS::Queue"));
     const last = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined).map(([id]) => id);
     expect(new Set(watched)).toEqual(new Set(last));
-    expect(last).toHaveLength(6);
+    expect(last).toHaveLength(7);
   });
 
   it("come when streams and photos wait, and when tables hold back", () => {
@@ -41,7 +41,7 @@ describe("alarms", () => {
 
 describe("the topic", () => {
   it("is told by CloudWatch and the budget, and by nobody without TLS", () => {
-    const { Statement } = resourceOf(template, "AWS::SNS::TopicPolicy").Properties.PolicyDocument;
+    const { Statement } = resourceOf(template, "AWS::SNS::TopicPolicy", "AlarmPolicy").Properties.PolicyDocument;
     expect(Statement).toMatchObject([
       { Effect: "Deny", Action: "sns:Publish", Condition: { Bool: { "aws:SecureTransport": "false" } } },
       { Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" } },

@@ -14,7 +14,12 @@ export interface Watched {
 }
 
 /** The places where something waits for people: nothing should ever be there. */
-export const deadLettersOf = ({ lostChanges, ...queues }: Queues): Readonly<Record<string, Queue>> => ({
+export const deadLettersOf = ({
+  lostChanges,
+  lostPhotoEvents,
+  ...queues
+}: Queues): Readonly<Record<string, Queue>> => ({
   ...Object.fromEntries(Object.entries(queues).map(([name, { deadLetters }]) => [name, deadLetters])),
   "lost-changes": lostChanges,
+  "lost-photo-events": lostPhotoEvents,
 });
