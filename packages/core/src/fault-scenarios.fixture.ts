@@ -1,3 +1,4 @@
+import { ApiKeyNotFound } from "./api-keys/api-key-errors.ts";
 import type { Tintype } from "./create-tintype.ts";
 import { allPhotos } from "./invariants.fixture.ts";
 import type { UploadRequest } from "./photos/index.ts";
@@ -9,7 +10,7 @@ import type { MemoryPorts } from "./ports/ports.memory.ts";
 import { sha256 } from "./ports/sha256.memory.ts";
 import { type Actor, anonymous, system } from "./shared/actor.ts";
 import { Unavailable } from "./shared/errors.ts";
-import type { PhotoId, ShareId } from "./shared/ids.ts";
+import type { ApiKeyId, PhotoId, ShareId } from "./shared/ids.ts";
 import { days } from "./shared/instant.ts";
 import { announce, type World } from "./world.fixture.ts";
 
@@ -25,6 +26,8 @@ export interface Memo {
   share?: ShareId;
   token?: string;
   guest?: Actor;
+  apiKey?: ApiKeyId;
+  key?: string;
 }
 
 export interface FaultScenario {
@@ -232,6 +235,32 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
     finds: async ({ ports }) => ports.mailer.sent.map(({ to }) => to).toSorted(),
     expected: ["ana@example.com", "ben@example.com", "cleo@example.com"],
   },
+  "making a key, calling with it and revoking it": {
+    steps: [
+      async ({ tintype }, { ana }, memo) => {
+        const made = await tintype.apiKeys.createApiKey(
+          ana,
+          { name: "Frame", scopes: ["photos:read"] },
+          { idempotency },
+        );
+        memo.apiKey = made.apiKey.id;
+        memo.key = made.key;
+      },
+      ({ tintype }, _, { key = "" }) => tintype.apiKeys.identifyProgram(key),
+      async ({ tintype }, { ana }, { apiKey }) => {
+        const revoking = tintype.apiKeys.revokeApiKey(ana, apiKey as ApiKeyId);
+        // What is repeated may have been done.
+        await revoking.catch((error: unknown) => {
+          if (!(error instanceof ApiKeyNotFound)) throw error;
+        });
+      },
+    ],
+    finds: async ({ tintype, ana }, { key = "" }) => [
+      await tintype.apiKeys.listApiKeys(ana),
+      await codeOf(tintype.apiKeys.identifyProgram(key)),
+    ],
+    expected: [[], "api_key_not_valid"],
+  },
   "packing everything to take along": {
     given: async (world, memo) => {
       await shared(world, memo);
@@ -254,6 +283,7 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
       await tintype.photos.beginUpload(ana, inParts, { idempotency: { ...idempotency, keyHash: "other" } });
       await putIncoming(world);
       await tintype.exports.beginExport(ana);
+      await tintype.apiKeys.createApiKey(ana, { name: "Frame", scopes: ["photos:read"] });
     },
     steps: [
       ({ tintype }, { ana }) => tintype.accounts.deleteAccount(system, ana.userId),
@@ -264,6 +294,7 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
       account: await ports.accounts.get(ana.userId),
       identity: await ports.identities.lookUp("user-1"),
       photos: await ports.photos.ofOwner(ana.userId, 10),
+      keys: await ports.apiKeys.ofOwner(ana.userId, 10),
       usage: await ports.usage.usage(ana.userId),
       mails: ports.mailer.sent.map(({ to }) => to),
     }),
@@ -271,6 +302,7 @@ export const faultScenarios: Readonly<Record<string, FaultScenario>> = {
       account: undefined,
       identity: undefined,
       photos: [],
+      keys: [],
       usage: { photos: 0, bytes: 0 },
       mails: ["ben@example.com"],
     },
