@@ -1,8 +1,11 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environment } from "../environment.fixture.ts";
 import { sqsRecord, streamRecord } from "../events.fixture.ts";
 import { gateways } from "../http/gateways.fixture.ts";
 import { preSignUpEvent } from "../triggers/triggers.fixture.ts";
+import { codeLoadedAtOnce, wholeCode } from "./bundled-code.fixture.ts";
 import { type Bundles, bundleHere, startFunction } from "./start-function.fixture.ts";
 
 const credentials = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" };
@@ -87,5 +90,28 @@ describe("under AWS's runtime interface client", () => {
   it("a function does not start in an environment that lacks something", async () => {
     await using http = await start("http", { ...everything, TINTYPE_USER_POOL_ID: "" });
     await expect(http.invoke({})).rejects.toThrow("This function needs TINTYPE_USER_POOL_ID");
+  });
+});
+
+describe("a bundled function", () => {
+  it("carries nothing native, but for the one that develops photos", async () => {
+    for (const name of await readdir(bundles.folder)) {
+      const code = await wholeCode(join(bundles.folder, name));
+      const asked = ["better-sqlite3", "libheif-js", "sharp"].filter((each) =>
+        new RegExp(`(?:\\(|\\bfrom ?|\\bimport ?)["'\`]${each}["'\`/]`).test(code),
+      );
+      expect({ name, asked }).toEqual({ name, asked: name === "imaging" ? ["libheif-js", "sharp"] : [] });
+    }
+    expect(await readdir(join(bundles.folder, "imaging", "node_modules"))).toEqual(["libheif-js", "sharp"]);
+  });
+
+  it("loads the clients of storage, keys, mail and people when they are needed", async () => {
+    const clients = ["AmazonS3", "secretsmanager", "SESv2", "AWSCognitoIdentityProviderService"];
+    const namedIn = (code: string) => clients.filter((client) => code.includes(client));
+    for (const name of await readdir(bundles.folder)) {
+      const loads = namedIn(await codeLoadedAtOnce(join(bundles.folder, name)));
+      expect({ name, loads }).toEqual({ name, loads: [] });
+    }
+    expect(namedIn(await wholeCode(join(bundles.folder, "http")))).toEqual(clients);
   });
 });
