@@ -85,7 +85,7 @@ describe("an app with Amplify, which speaks HTTPS alone", () => {
     await expect.poll(() => page.getByRole("alert").textContent()).toBe("That email and password do not match.");
     await fillIn(page, demo.email, demo.password);
     await signedIn(page);
-    const events = (await page.evaluate("window.app.events")) as string[];
+    const events = await page.evaluate<string[]>("window.app.events");
     expect(events).toContain("customOAuthState where I was");
     // Amplify takes the code out of the address.
     expect(page.url()).toBe(`${app.origin}/sign-in`);
@@ -137,7 +137,7 @@ describe("an app with Amplify, which speaks HTTPS alone", () => {
     await page.waitForURL(`${app.origin}/sign-in*`);
     await ready(page);
     await page.waitForFunction(`window.app.events.some((event) => event.startsWith("signInWithRedirect_failure"))`);
-    const events = (await page.evaluate("window.app.events")) as string[];
+    const events = await page.evaluate<string[]>("window.app.events");
     expect(events.join()).toContain("The user has cancelled.");
   });
 

@@ -8,7 +8,7 @@ import { loginClients } from "./login-clients.ts";
  * (Amplify) speak nothing else. Who finds it by discovery needs none of that.
  */
 export function clientConfig({ origins, production }: Config, publicUrl: string): UserPoolConfig {
-  const { region, userPoolId, clients } = userPoolNames;
+  const { region, userPoolId, clients, scopes } = userPoolNames;
   const { protocol, host } = new URL(publicUrl);
   const [web] = Object.values(loginClients([publicUrl, ...origins]));
   return {
@@ -20,7 +20,7 @@ export function clientConfig({ origins, production }: Config, publicUrl: string)
     ...(protocol === "https:" && {
       oauth: {
         domain: host,
-        scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+        scopes: [...scopes],
         redirectSignIn: [...(web?.callbackUrls ?? [])],
         redirectSignOut: [...(web?.logoutUrls ?? [])],
         responseType: "code",

@@ -1,3 +1,5 @@
+import { userPoolNames } from "./user-pool-names.ts";
+
 /** OpenID Connect Discovery 1.0, with Cognito's members and what holds for this pool beside them. */
 export const openidConfiguration = (publicUrl: string, issuer: string) =>
   ({
@@ -12,7 +14,7 @@ export const openidConfiguration = (publicUrl: string, issuer: string) =>
     response_modes_supported: ["query"],
     grant_types_supported: ["authorization_code", "refresh_token"],
     code_challenge_methods_supported: ["S256"],
-    scopes_supported: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+    scopes_supported: userPoolNames.scopes,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256"],
     // Clients are public: what they prove is that they have begun the sign-in (PKCE).

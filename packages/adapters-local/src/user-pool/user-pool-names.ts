@@ -4,4 +4,6 @@ export const userPoolNames = {
   userPoolId: "local_tintype",
   /** The app clients, by what they are for. */
   clients: { web: "web", legacy: "legacy" },
+  /** What managed login's access tokens can be for; the last is for the pool's own operations. */
+  scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
 } as const;

@@ -1,6 +1,6 @@
-import { readAuthorizationRequest } from "../authorization-request.ts";
 import type { Login } from "../login.ts";
 import { OAuthError } from "../oauth-error.ts";
+import { readAuthorizationRequest } from "../read-authorization-request.ts";
 import { redirect, returnError } from "../return-to-client.ts";
 import { grantCode } from "../sign-in-user.ts";
 

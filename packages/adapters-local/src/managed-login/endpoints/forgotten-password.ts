@@ -1,12 +1,12 @@
 import type { Caller } from "../../user-pool/address-limits.ts";
 import { confirmForgotPassword } from "../../user-pool/operations/confirm-forgot-password.ts";
 import { forgotPassword } from "../../user-pool/operations/forgot-password.ts";
-import { readAuthorizationRequest } from "../authorization-request.ts";
 import { checkSameOrigin, field, readForm } from "../form.ts";
 import type { Login } from "../login.ts";
 import { forgottenPasswordPage, newPasswordPage } from "../pages/forgotten-password-pages.ts";
 import { inWords } from "../pages/in-words.ts";
 import { signInPage } from "../pages/sign-in-page.ts";
+import { readAuthorizationRequest } from "../read-authorization-request.ts";
 
 const askedOf = (login: Login, request: Request) => readAuthorizationRequest(login, new URL(request.url).searchParams);
 

@@ -3,12 +3,13 @@ import { checkAuthenticatorCode } from "../../user-pool/authenticator/check-auth
 import { CognitoError, notAuthorized } from "../../user-pool/cognito-error.ts";
 import { checkPassword } from "../../user-pool/sign-in/check-password.ts";
 import type { User } from "../../user-pool/user.ts";
-import { type AuthorizationRequest, readAuthorizationRequest } from "../authorization-request.ts";
+import type { AuthorizationRequest } from "../authorization-request.ts";
 import { checkSameOrigin, field, readForm } from "../form.ts";
 import type { Login } from "../login.ts";
 import { codePage } from "../pages/code-page.ts";
 import { inWords } from "../pages/in-words.ts";
 import { signInPage } from "../pages/sign-in-page.ts";
+import { readAuthorizationRequest } from "../read-authorization-request.ts";
 import { signInUser } from "../sign-in-user.ts";
 
 /** `GET /login`: the page on which people sign in. */

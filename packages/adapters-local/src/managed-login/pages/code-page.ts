@@ -4,11 +4,7 @@ import { mark } from "./mark.ts";
 import { describedBy, troubleOf } from "./sign-in-page.ts";
 
 /** Where people give a code of their authenticator, after the password. */
-export const codePage = (
-  { query, redirectUri }: AuthorizationRequest,
-  session: string,
-  trouble?: string | undefined,
-): Response =>
+export const codePage = ({ query, redirectUri }: AuthorizationRequest, session: string, trouble?: string): Response =>
   page(
     { title: "Enter your code", status: trouble === undefined ? 200 : 400, formTarget: redirectUri },
     html`<div class="card">

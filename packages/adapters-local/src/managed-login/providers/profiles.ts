@@ -1,4 +1,15 @@
-import type { StandInProfile } from "./stand-in.ts";
+/** What differs between the providers that are stood in for. */
+export interface StandInProfile {
+  /** As Cognito calls the provider. */
+  readonly name: "Google" | "SignInWithApple";
+  readonly label: string;
+  readonly path: string;
+  readonly scope: string;
+  /** How the provider sends its answer (OAuth 2.0 Form Post Response Mode is Apple's). */
+  readonly responseMode: "query" | "form_post";
+  /** What the provider calls somebody for good, in its own form, from 256 bits. */
+  subjectOf(digest: Buffer): string;
+}
 
 export const google: StandInProfile = {
   name: "Google",

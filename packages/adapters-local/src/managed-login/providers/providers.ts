@@ -6,9 +6,9 @@ import { createCookie } from "../browser-sessions.ts";
 import { PageRefusal } from "../oauth-error.ts";
 import { redirect } from "../return-to-client.ts";
 import { createJourneys, type Journey } from "./journeys.ts";
-import { apple, google } from "./profiles.ts";
+import { apple, google, type StandInProfile } from "./profiles.ts";
 import { createRelyingParty, type ProvidedClaims, type RelyingParty } from "./relying-party.ts";
-import { createStandIn, type StandIn, type StandInProfile } from "./stand-in.ts";
+import { createStandIn, type StandIn } from "./stand-in.ts";
 
 /** Where providers send people back to, with Cognito's path. */
 const returnPath = "/oauth2/idpresponse";

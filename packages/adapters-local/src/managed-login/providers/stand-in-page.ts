@@ -1,13 +1,13 @@
 import { html, page } from "../pages/html.ts";
 import { providerSigns } from "../pages/provider-signs.ts";
-import type { StandInProfile } from "./stand-in.ts";
+import type { StandInProfile } from "./profiles.ts";
 
 /** Where people say who they are at the provider. */
 export function standInPage(
   { label, name, path }: StandInProfile,
   people: readonly string[],
   parameters: URLSearchParams,
-  wrong?: string | undefined,
+  wrong?: string,
 ): Response {
   const hint = wrong ?? parameters.get("login_hint") ?? "";
   const action = `${path}/authorize?${parameters}`;

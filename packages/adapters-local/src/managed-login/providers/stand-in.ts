@@ -6,20 +6,8 @@ import { readSigningKeys, type SigningKey } from "../../user-pool/signing-keys.t
 import { checkSameOrigin, field, readForm } from "../form.ts";
 import { PageRefusal } from "../oauth-error.ts";
 import { redirect } from "../return-to-client.ts";
+import type { StandInProfile } from "./profiles.ts";
 import { formPostPage, standInPage } from "./stand-in-page.ts";
-
-/** What differs between the providers that are stood in for. */
-export interface StandInProfile {
-  /** As Cognito calls the provider. */
-  readonly name: "Google" | "SignInWithApple";
-  readonly label: string;
-  readonly path: string;
-  readonly scope: string;
-  /** How the provider sends its answer (OAuth 2.0 Form Post Response Mode is Apple's). */
-  readonly responseMode: "query" | "form_post";
-  /** What the provider calls somebody for good, in its own form, from 256 bits. */
-  subjectOf(digest: Buffer): string;
-}
 
 export interface StandInOptions {
   readonly publicUrl: string;
