@@ -1,5 +1,6 @@
 import { type Instant, instantFromMillis, UserId } from "@tintype/core";
 import * as z from "zod";
+import { readJsonObject } from "./read-json-object.ts";
 import { TokenRefused } from "./token-refused.ts";
 
 /** What an access token that was verified says. */
@@ -37,6 +38,7 @@ const Claims = z.object({
   iss: text,
   sub: text,
   client_id: text,
+  aud: z.union([z.string(), z.array(z.string())]).optional(),
   jti: text,
   origin_jti: text.optional(),
   iat: moment,
@@ -80,9 +82,7 @@ export function readAccessToken(payload: Uint8Array, expected: ExpectedClaims): 
 
 function parse(payload: Uint8Array): Record<string, unknown> {
   try {
-    return z
-      .record(z.string(), z.unknown())
-      .parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload)));
+    return readJsonObject(payload);
   } catch (cause) {
     throw new TokenRefused("token_claims", { cause });
   }

@@ -1,4 +1,5 @@
-import { decodeProtectedHeader } from "jose";
+import { base64url } from "jose";
+import { readJsonObject } from "./read-json-object.ts";
 import { TokenRefused } from "./token-refused.ts";
 
 const longest = 8_192;
@@ -7,8 +8,8 @@ const ourTypes = /^(?:application\/)?(?:at\+)?jwt$/i;
 
 /**
  * The id of the key that a token names, of one in strict compact form (RFC 7515 section 7.1): three parts of canonical
- * base64url without blanks or padding, at most 8 KiB, signed with RS256. jose takes blanks and stray bits in the last
- * character; here every token has one spelling. Keys and addresses in the header (`jwk`, `jku`, `x5c`, `x5u`) are not
+ * base64url without blanks or padding, at most 8 KiB, signed with RS256. jose takes blanks, stray bits in the last
+ * character and a byte order mark; here every token has one spelling. Keys and addresses in the header (`jwk`, `jku`, `x5c`, `x5u`) are not
  * looked at, and a header that demands something (`crit`) is refused. Nothing is verified yet.
  */
 export function keyIdOf(token: string): string {
@@ -32,7 +33,7 @@ function isCanonical(part: string): boolean {
 
 function headerOf(token: string): Record<string, unknown> {
   try {
-    return decodeProtectedHeader(token);
+    return readJsonObject(base64url.decode(token.slice(0, token.indexOf("."))));
   } catch (cause) {
     throw new TokenRefused("token_malformed", { cause });
   }
