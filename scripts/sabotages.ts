@@ -18,6 +18,9 @@ interface Sabotage {
 const sqlite = "adapters-local/src/sqlite";
 const metadata = `${sqlite}/sqlite-metadata.test.ts`;
 const pool = "adapters-local/src/user-pool";
+const login = "adapters-local/src/managed-login";
+const loginTest = `${login}/managed-login.test.ts`;
+const providersTest = `${login}/providers/providers.test.ts`;
 const sabotages: Record<string, Sabotage> = {
   "a file is not synced": {
     file: "adapters-local/src/blobs/put-file.ts",
@@ -199,6 +202,52 @@ const sabotages: Record<string, Sabotage> = {
     from: `"photo.see": owns,`,
     to: `"photo.see": isUser,`,
     test: { file: "core/src/authorize.test.ts", title: "does not let other do photo.see" },
+  },
+  "a code that comes twice takes nothing back": {
+    file: `${login}/endpoints/token.ts`,
+    from: "if (shown.given.session !== undefined) pool.sessions.revoke(",
+    to: "if (shown.given.session === undefined) pool.sessions.revoke(",
+    test: {
+      file: loginTest,
+      title: "works once, and what it gave is worth nothing when it comes again (oidcc-codereuse)",
+    },
+  },
+  "a code is good for anybody's verifier": {
+    file: `${login}/endpoints/token.ts`,
+    from: " && isProved(grant, verifier)",
+    to: " && (isProved(grant, verifier) || true)",
+    test: { file: loginTest, title: "without its verifier gives nothing, and then no more" },
+  },
+  "addresses to return to are compared by how they begin": {
+    file: `${login}/read-authorization-request.ts`,
+    from: "!client.callbackUrls.includes(redirectUri)",
+    to: "!client.callbackUrls.some((url) => redirectUri.startsWith(url))",
+    test: {
+      file: loginTest,
+      title:
+        "leads nowhere with the redirect_uri https://app.example.com/sign-in/ (oidcc-ensure-registered-redirect-uri)",
+    },
+  },
+  "a provider links by an address that it has not verified": {
+    file: `${login}/providers/user-of-identity.ts`,
+    from: " || !claims.email_verified",
+    to: "",
+    test: { file: providersTest, title: "links nobody by an address that it has not verified" },
+  },
+  "whoever signed up with an address first keeps their password": {
+    file: `${login}/providers/user-of-identity.ts`,
+    from: "if (owner?.emailVerified === true)",
+    to: "if (owner !== undefined)",
+    test: {
+      file: providersTest,
+      title: "lets nobody keep a way in who signed up with the address before, without proving it",
+    },
+  },
+  "an answer of a provider is taken from any browser": {
+    file: `${login}/providers/providers.ts`,
+    from: " || journey.browser !== cookie.read(request)",
+    to: "",
+    test: { file: providersTest, title: "works once, in the browser that set out, within ten minutes" },
   },
 };
 

@@ -68,7 +68,6 @@ ${script === undefined ? undefined : { markup: `<script>${script}</script>` }}</
       "cache-control": "no-store",
       "content-security-policy": policy.join("; "),
       "x-content-type-options": "nosniff",
-      "cross-origin-opener-policy": "same-origin",
       // Not `no-referrer`: with it, browsers say of no form where it comes from.
       "referrer-policy": "same-origin",
     },

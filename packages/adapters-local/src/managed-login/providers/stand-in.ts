@@ -37,8 +37,9 @@ interface Issued {
 }
 
 const validity = minutes(1);
-/** Who can be picked at once; whoever is typed in joins them. */
+/** Who can be picked at once; whoever is typed in joins them, in place of whoever was there longest. */
 const usual = ["alex@example.com", "sam@example.com"];
+const mostPeople = 6;
 
 export function createStandIn(profile: StandInProfile, options: StandInOptions): StandIn {
   const { publicUrl, clock, random, client } = options;
@@ -64,6 +65,7 @@ export function createStandIn(profile: StandInProfile, options: StandInOptions):
     const email = field(form, "email").trim().toLowerCase();
     if (!/^[^\s@]{1,64}@[^\s@]{1,255}$/.test(email)) return standInPage(profile, [...people], parameters, email);
     people.add(email);
+    for (const longest of people) if (people.size > mostPeople) people.delete(longest);
     for (const [code, { at }] of codes) if (clock.now() >= plus(at, validity)) codes.delete(code);
     const code = randomToken(random);
     codes.set(code, {
