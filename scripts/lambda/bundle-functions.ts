@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { cp, readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -6,6 +6,9 @@ import { copyPackages, linkPackages } from "./copy-packages.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = `${root}apps/lambda/src/functions/`;
+
+/** What people see who follow a link: it finds out by itself what is there. */
+const sharePage = `${root}apps/dev-server/pages/share.html`;
 
 /** Packages with native code or WebAssembly, which are files of their own. Only what develops photos needs them. */
 const apart = ["libheif-js", "sharp"];
@@ -21,6 +24,7 @@ export async function bundleFunctions(folder: string, runsOn: "arm64" | "this ma
   await rm(folder, { recursive: true, force: true });
   for (const name of files.map((file) => basename(file, ".ts"))) {
     await bundleFunction(`${sources}${name}.ts`, `${folder}/${name}`);
+    if (name === "http") await cp(sharePage, `${folder}/${name}/share.html`);
     if (developing.includes(name)) await (runsOn === "arm64" ? copyNatives : linkNatives)(`${folder}/${name}`);
   }
 }

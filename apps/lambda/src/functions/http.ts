@@ -3,6 +3,7 @@ import { createLocalRateLimiter } from "@tintype/adapters-local";
 import { need, readConfig } from "../config.ts";
 import { createApp } from "../http/create-app.ts";
 import { createHttpHandler } from "../http/create-http-handler.ts";
+import { openSharePage } from "../http/share-page.ts";
 import { wire } from "../wire.ts";
 
 const config = readConfig(env);
@@ -21,6 +22,7 @@ export const handler = createHttpHandler(
     // Calls are counted by each process for itself: the gateway counts them all, and here each would be another write.
     rates: config.rates === "on" ? createLocalRateLimiter({ clock }) : undefined,
     ready: async () => void (await accounts.findByIdentity({ issuer: "nobody", subject: "nobody" })),
+    sharePage: openSharePage(new URL("share.html", import.meta.url)),
     log: logger.request,
   }),
 );

@@ -7,6 +7,7 @@ import {
   createJwksSource,
   createTokenVerifier,
   type Log,
+  type SharePage,
 } from "@tintype/http";
 import type { Context, Hono } from "hono";
 import type { Config, UserPool } from "../config.ts";
@@ -19,12 +20,14 @@ export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHo
   /** Counts calls; nobody does unless given. */
   readonly rates: RateLimiter | undefined;
   readonly ready: () => Promise<void>;
+  /** What people see who follow a link; they get what programs get unless given. */
+  readonly sharePage?: SharePage | undefined;
   readonly log: Log;
 }
 
 /** The API for the users of a Cognito user pool. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, log } = options;
+  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, sharePage, log } = options;
   const { id, issuer, jwksUrl, webClientId, legacyClientId } = userPool;
   const verifier = createTokenVerifier({
     issuer,
@@ -38,6 +41,7 @@ export function createApp(options: AppOptions): Hono {
     authenticate: createBearerAuthenticate({ verifier, tintype }),
     config: { region, userPoolId: id, userPoolClientId: webClientId, legacyClientId },
     ready,
+    ...(sharePage && { sharePage }),
     log,
     rates,
     origins,
