@@ -167,7 +167,7 @@ async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void>
 
 /** How many events the server has not worked off. */
 function eventsIn(data: string): number {
-  using database = Object.assign(new DatabaseSync(join(data, "tintype.db"), { readOnly: true }), {
+  using database = Object.assign(new DatabaseSync(join(data, "tintype.db"), { readOnly: true, timeout: 5_000 }), {
     [Symbol.dispose]: () => database.close(),
   });
   return Number(database.prepare("SELECT count(*) AS count FROM outbox").get()?.["count"]);
