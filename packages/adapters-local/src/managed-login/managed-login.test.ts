@@ -409,6 +409,32 @@ describe("the sign-in page", () => {
     expect(page.headers.get("cache-control")).toBe("no-store");
   });
 
+  it("signs people up, who are in once they have entered the code that was mailed", async () => {
+    using fixture = await openLogin();
+    const browser = fixture.newBrowser();
+    const page = await browser.open(fixture.authorizeUrl().replace("/oauth2/authorize", "/signup"));
+    const given = { username: "grace@example.com", password: "First-Compiler-1952" };
+    expect((await browser.submit(page, { ...given, username: ada.email })).text).toContain(
+      "an account with that email",
+    );
+    expect((await browser.submit(page, { ...given, password: "simple" })).text).toContain("too simple");
+    const question = await browser.submit(page, given);
+    expect(question.text).toContain("A code was mailed to");
+    const early = await browser.open(fixture.authorizeUrl());
+    expect((await browser.submit(early, given)).text).toContain("not confirmed yet");
+    expect((await browser.submit(early, { ...given, password: "Wrong-1" })).text).toContain("do not match");
+    const first = fixture.mailedCode();
+    expect((await browser.submit(question, { resend: "yes" })).text).toContain("Another code is on its way.");
+    const code = fixture.mailedCode();
+    const wrong = await browser.submit(question, { code: first === code ? "000000" : first });
+    expect(wrong.text).toContain("That code is not right.");
+    expect(browser.cookies.size).toBe(0);
+    const back = await browser.submit(wrong, { code });
+    expect(await fixture.exchange(codeIn(back.url))).toMatchObject(signedIn);
+    expect((await browser.submit(wrong, { code })).status).toBe(400);
+    expect(fixture.confirmed.at(-1)).toMatchObject({ email: "grace@example.com" });
+  });
+
   it("lets people choose another password by a mailed code, and says nothing of who is here", async () => {
     using fixture = await openLogin();
     const browser = fixture.newBrowser();

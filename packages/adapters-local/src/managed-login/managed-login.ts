@@ -9,6 +9,7 @@ import { idpResponse } from "./endpoints/idp-response.ts";
 import { showLogin, takeLogin } from "./endpoints/login-form.ts";
 import { logout } from "./endpoints/logout.ts";
 import { revoke } from "./endpoints/revoke.ts";
+import { showSignUp, takeConfirmation, takeSignUp } from "./endpoints/sign-up-form.ts";
 import { token } from "./endpoints/token.ts";
 import { userInfo } from "./endpoints/user-info.ts";
 import { jsonError, preflight } from "./json.ts";
@@ -75,6 +76,9 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ["GET /oauth2/authorize", authorize],
   ["GET /login", showLogin],
   ["POST /login", takeLogin],
+  ["GET /signup", showSignUp],
+  ["POST /signup", takeSignUp],
+  ["POST /confirmUser", takeConfirmation],
   ["GET /forgotPassword", showForgotten],
   ["POST /forgotPassword", mailForgotten],
   ["POST /confirmForgotPassword", confirmForgotten],

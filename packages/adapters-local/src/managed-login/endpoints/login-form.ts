@@ -9,6 +9,7 @@ import type { Login } from "../login.ts";
 import { codePage } from "../pages/code-page.ts";
 import { inWords } from "../pages/in-words.ts";
 import { signInPage } from "../pages/sign-in-page.ts";
+import { confirmPage } from "../pages/sign-up-pages.ts";
 import { readAuthorizationRequest } from "../read-authorization-request.ts";
 import { signInUser } from "../sign-in-user.ts";
 
@@ -46,6 +47,9 @@ async function takePassword(
     const { clientId } = asked;
     return codePage(asked, login.pool.challenges.open({ kind: "authenticator", clientId, subject: user.subject }));
   } catch (error) {
+    if (error instanceof CognitoError && error.type === "UserNotConfirmedException") {
+      return confirmPage(asked, { username, news: "This account is not confirmed yet." });
+    }
     return signInPage(asked, login.providers.names, { username, trouble: inWords(error) });
   }
 }

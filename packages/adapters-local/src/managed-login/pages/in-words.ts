@@ -15,7 +15,7 @@ const sentences: ReadonlyMap<string, string> = new Map([
   ["Invalid session for the user.", "That took too long. Sign in again."],
   ["Invalid session for the user, session is expired.", "That took too long. Sign in again."],
   ["Invalid session for the user, session can only be used once.", "That code was sent already. Sign in again."],
-  ["UserNotConfirmedException", "This account is not confirmed yet: enter the code that was mailed in the app."],
+  ["UsernameExistsException", "There is an account with that email already."],
   ["CodeMismatchException", "That code is not right."],
   [
     "InvalidPasswordException",

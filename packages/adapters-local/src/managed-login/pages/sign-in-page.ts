@@ -25,7 +25,7 @@ ${mark}
 <h1>Sign in to Tintype</h1>
 <p class="quiet">to go on to <strong>${hostOf(redirectUri)}</strong></p>
 ${troubleOf(trouble)}
-${news === undefined ? undefined : html`<p class="news" role="status">${news}</p>`}
+${newsOf(news)}
 ${
   providers.length === 0
     ? undefined
@@ -40,6 +40,7 @@ ${
 <p class="aside"><a href="/forgotPassword?${query}">Forgotten your password?</a></p>
 <button type="submit">Sign in</button>
 </form>
+<p class="aside">New here? <a href="/signup?${query}">Sign up</a></p>
 </div>`,
   );
 }
@@ -49,6 +50,10 @@ const autofocus = html` autofocus`;
 /** What went wrong, which screen readers say at once. */
 export const troubleOf = (trouble: string | undefined): Html | undefined =>
   trouble === undefined ? undefined : html`<p class="trouble" id="trouble" role="alert">${trouble}</p>`;
+
+/** What has happened since, which they say in passing. */
+export const newsOf = (news: string | undefined): Html | undefined =>
+  news === undefined ? undefined : html`<p class="news" role="status">${news}</p>`;
 
 export const describedBy = (trouble: string | undefined): Html | undefined =>
   trouble === undefined ? undefined : html` aria-invalid="true" aria-describedby="trouble"`;
