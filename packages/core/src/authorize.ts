@@ -78,12 +78,13 @@ const scopes: Readonly<Partial<Record<Action, Scope>>> = {
   "share.create": "shares:write",
   "share.change": "shares:write",
 };
+
 type ResourceOf<A extends Action> = Parameters<(typeof rules)[A]> extends [Actor, infer Resource] ? [Resource] : [];
 
 /**
  * Returns if `actor` may do `action` (to the resource, where the action has one); otherwise throws `sign_in_required` for
- * somebody anonymous, `not_allowed` for a program whose key lacks the scope, and what `refusal` makes for everybody else: usually "not found", so that what is not yours looks
- * like what is not there.
+ * somebody anonymous, `not_allowed` for a program whose key lacks the scope, and what `refusal` makes for everybody else:
+ * usually "not found", so that what is not yours looks like what is not there.
  */
 export function authorize<A extends Action>(
   actor: Actor,

@@ -7,7 +7,7 @@ import { ApiKeyNotFound } from "./api-key-errors.ts";
 
 /** Ends a key for good: the next request with it is refused. Throws `api_key_not_found`, also when it is done again. */
 export async function revokeApiKey(
-  ports: Pick<Ports, "apiKeys" | "rates">,
+  ports: Pick<Ports, "apiKeys">,
   actor: Actor,
   id: ApiKeyId,
   options?: CallOptions,
