@@ -19,7 +19,7 @@ const sqlite = "adapters-local/src/sqlite";
 const metadata = `${sqlite}/sqlite-metadata.test.ts`;
 const pool = "adapters-local/src/user-pool";
 const login = "adapters-local/src/managed-login";
-const loginTest = `${login}/managed-login.test.ts`;
+const tokenTest = `${login}/endpoints/token.test.ts`;
 const providersTest = `${login}/providers/providers.test.ts`;
 const sabotages: Record<string, Sabotage> = {
   "a file is not synced": {
@@ -208,7 +208,7 @@ const sabotages: Record<string, Sabotage> = {
     from: "if (shown.given.session !== undefined) pool.sessions.revoke(",
     to: "if (shown.given.session === undefined) pool.sessions.revoke(",
     test: {
-      file: loginTest,
+      file: tokenTest,
       title: "works once, and what it gave is worth nothing when it comes again (oidcc-codereuse)",
     },
   },
@@ -216,14 +216,14 @@ const sabotages: Record<string, Sabotage> = {
     file: `${login}/endpoints/token.ts`,
     from: " && isProved(grant, verifier)",
     to: " && (isProved(grant, verifier) || true)",
-    test: { file: loginTest, title: "without its verifier gives nothing, and then no more" },
+    test: { file: tokenTest, title: "without its verifier gives nothing, and then no more" },
   },
   "addresses to return to are compared by how they begin": {
     file: `${login}/read-authorization-request.ts`,
     from: "!client.callbackUrls.includes(redirectUri)",
     to: "!client.callbackUrls.some((url) => redirectUri.startsWith(url))",
     test: {
-      file: loginTest,
+      file: `${login}/read-authorization-request.test.ts`,
       title:
         "leads nowhere with the redirect_uri https://app.example.com/sign-in/ (oidcc-ensure-registered-redirect-uri)",
     },

@@ -10,6 +10,8 @@ export const callback = "https://app.example.com/sign-in";
 export const otherCallback = "https://other.example.com/sign-in";
 export const goodbye = "https://app.example.com/";
 export const verifier = "a-verifier-of-forty-three-letters-at-least-0";
+/** The code with which somebody comes back; empty where there is none. */
+export const codeIn = (url: URL): string => url.searchParams.get("code") ?? "";
 export const challengeOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 /** What a browser shows in the end. */

@@ -3,10 +3,9 @@ import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { createLocalIdentityProvider } from "../../user-pool/local-identity-provider.ts";
 import { ada, publicUrl, signingKey } from "../../user-pool/user-pool.fixture.ts";
-import { type Browser, callback, type LoginFixture, openLogin, type Shown } from "../managed-login.fixture.ts";
+import { type Browser, callback, codeIn, type LoginFixture, openLogin, type Shown } from "../managed-login.fixture.ts";
 
 const open = () => openLogin({ standInKey: async (kid) => ({ ...signingKey, kid }) });
-const codeIn = (url: URL): string => url.searchParams.get("code") ?? "";
 const scope = "openid email profile aws.cognito.signin.user.admin";
 
 /** Goes to a provider, says who one is there, and comes back. */
