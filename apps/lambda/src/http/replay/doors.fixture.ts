@@ -23,7 +23,8 @@ export interface Door extends AsyncDisposable {
 /** A server of Node's. */
 export async function openNode(): Promise<Door> {
   const world = await openReplayWorld();
-  const server = createServer(getRequestListener(world.app.fetch));
+  const listener = getRequestListener(world.app.fetch);
+  const server = createServer((request, response) => void listener(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
