@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { env } from "node:process";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 
 export interface Visitor {
   readonly name: string;
@@ -41,7 +43,11 @@ export async function visit(visitor: Visitor, { command, origin, folder }: Visit
   await writeFile(config, `${await usualConfig()}\n[parameters]\n${parameters.join("")}`);
   const identity = authorization === undefined ? [] : ["--header", `Authorization: ${authorization}`];
   const words = ["--config-file", config, "run", `${origin}/openapi.json`, "--no-color", "--checks", "all"];
-  const child = spawn(command, [...words, ...identity, ...args], { cwd: home, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, [...words, ...identity, ...args], {
+    cwd: home,
+    env: { ...env, SCHEMATHESIS_HOOKS: hooks },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = new Promise<number | null>((resolve, reject) => child.on("close", resolve).on("error", reject));
   const [code, printed, complaints] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   const cases = Number(/^ {2}(\d+) generated/m.exec(printed)?.[1] ?? 0);
@@ -49,4 +55,5 @@ export async function visit(visitor: Visitor, { command, origin, folder }: Visit
   return { name, passed: code === 0 && cases > 0, cases, seconds, report: printed + complaints };
 }
 
+const hooks = fileURLToPath(new URL("hooks.py", import.meta.url));
 const usualConfig = () => readFile(new URL("schemathesis.toml", import.meta.url), "utf8");
