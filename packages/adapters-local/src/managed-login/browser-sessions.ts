@@ -1,6 +1,7 @@
 import { type Clock, type Instant, minutes, plus } from "@tintype/core";
 import type { Pool } from "../user-pool/pool.ts";
 import { randomToken } from "../user-pool/random.ts";
+import { createCookie } from "./cookie.ts";
 
 /** Somebody who is signed in here with a browser, and need not show anything again for the next client. */
 export interface BrowserSession {
@@ -57,24 +58,3 @@ export function createBrowserSessions(pool: Pool, publicUrl: string): BrowserSes
 }
 
 const isOver = (clock: Clock, { signedInAt }: BrowserSession) => clock.now() >= plus(signedInAt, validity);
-
-export interface Cookie {
-  read(request: Request): string | undefined;
-  /** What `Set-Cookie` says; it is gone after `milliseconds`. */
-  write(value: string, milliseconds: number): string;
-}
-
-/** A cookie of this host alone that no script sees, and that other sites' forms do not send. */
-export function createCookie(name: string, publicUrl: string): Cookie {
-  const isSecure = publicUrl.startsWith("https:");
-  const fullName = isSecure ? `__Host-${name}` : name;
-  return {
-    read: (request) =>
-      (request.headers.get("cookie") ?? "")
-        .split(/; */)
-        .find((pair) => pair.startsWith(`${fullName}=`))
-        ?.slice(fullName.length + 1),
-    write: (value, milliseconds) =>
-      `${fullName}=${value}; Path=/; Max-Age=${milliseconds / 1_000}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`,
-  };
-}

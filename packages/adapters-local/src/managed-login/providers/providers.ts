@@ -2,7 +2,7 @@ import type { Pool } from "../../user-pool/pool.ts";
 import { randomToken } from "../../user-pool/random.ts";
 import type { SigningKey } from "../../user-pool/signing-keys.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
-import { createCookie } from "../browser-sessions.ts";
+import { createCookie } from "../cookie.ts";
 import { PageRefusal } from "../oauth-error.ts";
 import { redirect } from "../return-to-client.ts";
 import { createJourneys, type Journey } from "./journeys.ts";

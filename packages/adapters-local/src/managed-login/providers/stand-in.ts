@@ -6,6 +6,7 @@ import { readSigningKeys, type SigningKey } from "../../user-pool/signing-keys.t
 import { checkSameOrigin, field, readForm } from "../form.ts";
 import { PageRefusal } from "../oauth-error.ts";
 import { redirect } from "../return-to-client.ts";
+import { configurationOf } from "./configuration-of.ts";
 import type { StandInProfile } from "./profiles.ts";
 import { formPostPage, standInPage } from "./stand-in-page.ts";
 
@@ -142,20 +143,6 @@ export function createStandIn(profile: StandInProfile, options: StandInOptions):
     },
   };
 }
-
-const configurationOf = (issuer: string, { scope, responseMode }: StandInProfile) => ({
-  issuer,
-  authorization_endpoint: `${issuer}/authorize`,
-  token_endpoint: `${issuer}/token`,
-  jwks_uri: `${issuer}/keys`,
-  response_types_supported: ["code"],
-  response_modes_supported: [responseMode],
-  scopes_supported: scope.split(" "),
-  subject_types_supported: ["public"],
-  id_token_signing_alg_values_supported: ["RS256"],
-  code_challenge_methods_supported: ["S256"],
-  token_endpoint_auth_methods_supported: ["client_secret_post"],
-});
 
 const refuse = (status: number, error: string) =>
   Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
