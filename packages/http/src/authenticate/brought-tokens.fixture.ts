@@ -97,8 +97,22 @@ export const nearly = (right: unknown): readonly unknown[] => [
 ];
 
 const claimNames = [
-  ...["iss", "sub", "aud", "client_id", "token_use", "jti", "origin_jti", "iat", "exp", "nbf", "auth_time", "scope"],
-  ...["username", "cognito:groups", "tintype:user", "unheard-of"],
+  "iss",
+  "sub",
+  "aud",
+  "client_id",
+  "token_use",
+  "jti",
+  "origin_jti",
+  "iat",
+  "exp",
+  "nbf",
+  "auth_time",
+  "scope",
+  "username",
+  "cognito:groups",
+  "tintype:user",
+  "unheard-of",
 ] as const;
 const said: Readonly<Record<string, unknown>> = { ...claims, nbf: now - 600, aud: "web", "cognito:groups": "premium" };
 
@@ -175,8 +189,17 @@ const ofKeys: readonly Draft[] = [
   },
   ...[
     ...["alg", "use", "kid", "kty", "n", "e"].map((name) => ({ [name]: undefined })),
-    ...[{ alg: "HS256" }, { alg: "none" }, { use: "enc" }, { kty: "EC" }, { kid: "" }, { key_ops: ["sign"] }],
-    ...[{ key_ops: ["verify"] }, { e: "AAEAAQ" }, { e: "AQAB==" }, { n: `${String(key["n"])}=` }, { x5c: ["MIIB"] }],
+    { alg: "HS256" },
+    { alg: "none" },
+    { use: "enc" },
+    { kty: "EC" },
+    { kid: "" },
+    { key_ops: ["sign"] },
+    { key_ops: ["verify"] },
+    { e: "AAEAAQ" },
+    { e: "AQAB==" },
+    { n: `${String(key["n"])}=` },
+    { x5c: ["MIIB"] },
   ].map((changes): Draft => {
     const members = Object.entries({ ...key, ...changes }).filter(([, value]) => value !== undefined);
     const [[name, value] = []] = Object.entries(changes);
