@@ -24,12 +24,7 @@ export const ownScope = "aws.cognito.signin.user.admin";
  * token" and "… the identity token") and on top of them what the pre-token trigger adds. The nonce is the one
  * that a client has asked for (OpenID Connect Core 1.0 section 3.1.2.1).
  */
-export async function issueTokens(
-  pool: Pool,
-  user: User,
-  session: NewSession,
-  nonce?: string,
-): Promise<IssuedTokens> {
+export async function issueTokens(pool: Pool, user: User, session: NewSession, nonce?: string): Promise<IssuedTokens> {
   const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
   const identities = pool.identities.of(user.subject);
   const username = usernameOf(user, identities);
