@@ -25,6 +25,7 @@ const Environment = z.object({
   TINTYPE_MAIL_QUEUE_URL: z.url().optional(),
   TINTYPE_PURGE_QUEUE_URL: z.url().optional(),
   TINTYPE_PUBLISH_QUEUE_URL: z.url().optional(),
+  TINTYPE_LOST_CHANGES_QUEUE_URL: z.url().optional(),
   TINTYPE_PHOTO_EVENTS_TOPIC_ARN: text.startsWith("arn:").optional(),
   TINTYPE_MAIL_FROM: text.optional(),
   TINTYPE_ORIGINS: z
@@ -55,6 +56,8 @@ export interface Config {
   readonly userPool: UserPool | undefined;
   /** The queue of each lane that has one. */
   readonly queues: Readonly<Partial<Record<Lane, string>>>;
+  /** The queue where people find what could not be put on a lane. */
+  readonly lostChanges: string | undefined;
   /** Where other systems hear what happens to photos. */
   readonly photoEventsTopic: string | undefined;
   readonly mailFrom: string | undefined;
@@ -92,6 +95,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keysSecret: data.TINTYPE_KEYS_SECRET,
     userPool: userPoolOf(data),
     queues: queuesOf(data),
+    lostChanges: data.TINTYPE_LOST_CHANGES_QUEUE_URL,
     photoEventsTopic: data.TINTYPE_PHOTO_EVENTS_TOPIC_ARN,
     mailFrom: data.TINTYPE_MAIL_FROM,
     origins: data.TINTYPE_ORIGINS,

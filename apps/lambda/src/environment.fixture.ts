@@ -15,6 +15,7 @@ export const environment = {
   TINTYPE_MAIL_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/mail.fifo",
   TINTYPE_PURGE_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/purge.fifo",
   TINTYPE_PUBLISH_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/publish.fifo",
+  TINTYPE_LOST_CHANGES_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/lost-changes",
   TINTYPE_PHOTO_EVENTS_TOPIC_ARN: "arn:aws:sns:eu-central-1:123456789012:photo-events.fifo",
   TINTYPE_MAIL_FROM: "Tintype <photos@example.com>",
 };

@@ -52,6 +52,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
     purge: createSimulatedQueue(mischief),
     publish: createSimulatedQueue(mischief),
   };
+  const buried: string[] = [];
   const batches = { logger, atOnce: 4, after };
   const onUpload: ReturnType<typeof createBatchHandler> = (...call) =>
     createBatchHandler({
@@ -65,6 +66,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
       for (const message of messages) lanes[lane].send(message);
       return new Set();
     },
+    bury: async (event) => void buried.push(JSON.stringify(event)),
   });
   const onSchedule: ReturnType<typeof createScheduleHandler> = (...call) =>
     createScheduleHandler({ tintype: inFunctions(), logger, after })(...call);
@@ -120,7 +122,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
       }
     },
     get dead() {
-      return [uploads, ...Object.values(lanes)].flatMap((queue) => queue.dead);
+      return [...buried, ...[uploads, ...Object.values(lanes)].flatMap((queue) => queue.dead)];
     },
   };
 }

@@ -5,8 +5,11 @@ import { createChangeHandler } from "../lanes/send-changes.ts";
 import { createLogger } from "../log.ts";
 import { openQueues } from "../ports/queues.ts";
 
+const { send, bury } = openQueues(readConfig(env));
+
 /** Reads the streams of both tables. */
 export const handler = createChangeHandler({
-  send: openQueues(readConfig(env)).send,
+  send,
+  bury,
   logger: createLogger(systemClock),
 });

@@ -9,13 +9,18 @@ const saved = (sequence: number, after: object, events: readonly DomainEvent[], 
   streamRecord({ sequence, after: { document: after, events }, ...(before && { before: { document: before } }) });
 const announced = photos.map((photo, index) => saved(index + 1, photo, [photoEvent(photo)]));
 
-function open(send: ChangeOptions["send"] = async () => new Set()) {
+function open(send: ChangeOptions["send"] = async () => new Set(), bury: ChangeOptions["bury"] = async () => {}) {
   const sent: { lane: Lane; ids: readonly string[] }[] = [];
+  const buried: { event: unknown; reason: string }[] = [];
   const troubles: string[] = [];
   const handler = createChangeHandler({
     send: async (lane, messages, options) => {
       sent.push({ lane, ids: messages.map(({ id }) => id) });
       return send(lane, messages, options);
+    },
+    bury: async (event, reason, options) => {
+      await bury(event, reason, options);
+      buried.push({ event, reason });
     },
     logger: { trouble: (_, error) => void troubles.push(String(error)) },
   });
@@ -23,7 +28,7 @@ function open(send: ChangeOptions["send"] = async () => new Set()) {
     const { batchItemFailures } = await handler({ Records: records }, invocation());
     return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
   };
-  return { handle, sent, troubles };
+  return { handle, sent, buried, troubles };
 }
 
 describe(createChangeHandler, () => {
@@ -96,19 +101,42 @@ describe(createChangeHandler, () => {
   });
 
   it("stops before a record that it cannot read, and tells", async () => {
-    const [first, second, third] = announced;
-    const unknown = streamRecord({
-      sequence: 2,
-      after: { document: { saved: 1 }, events: [{ type: "photo_danced" }] },
-    });
+    const [first, , third] = announced;
+    const unreadable = streamRecord({ sequence: 2, after: { document: { saved: "often" } } });
     const { handle, sent, troubles } = open();
-    expect(await handle([first, unknown, third].filter((record) => record !== undefined))).toEqual([2]);
-    expect([sent.length, troubles.length, second?.eventName]).toEqual([1, 1, "INSERT"]);
+    expect(await handle([first, unreadable, third].filter((record) => record !== undefined))).toEqual([2]);
+    expect([sent.length, troubles.length]).toEqual([1, 1]);
+  });
+
+  describe("an event that a newer version has written", () => {
+    const [first, , third] = announced;
+    const danced = { type: "photo_danced", id: "01#1#1" };
+    const dancing = aPhoto({ state: "uploaded" });
+    const newer = streamRecord({
+      sequence: 2,
+      after: { document: dancing, events: [danced, photoEvent(dancing)] },
+    });
+    const records = [first, newer, third].filter((record) => record !== undefined);
+
+    it("is buried with the reason, and nothing waits for it", async () => {
+      const { handle, sent, buried } = open();
+      expect(await handle(records)).toEqual([]);
+      expect(sent.flatMap(({ ids }) => ids)).toHaveLength(3);
+      expect(buried).toEqual([{ event: danced, reason: expect.stringContaining("newer") }]);
+    });
+
+    it("comes again until it is buried", async () => {
+      const { handle, sent, troubles } = open(undefined, () => Promise.reject(new Error("no answer")));
+      expect(await handle(records)).toEqual([2]);
+      expect(sent.flatMap(({ ids }) => ids)).toHaveLength(3);
+      expect(troubles).toEqual(["Error: no answer"]);
+    });
   });
 
   it("sends nothing more when its time is up", async () => {
     const handler = createChangeHandler({
       send: async () => new Set(),
+      bury: async () => {},
       logger: { trouble: () => {} },
       after: () => AbortSignal.abort(new Error("out of time")),
     });

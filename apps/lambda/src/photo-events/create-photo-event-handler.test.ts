@@ -49,6 +49,16 @@ describe(createPhotoEventHandler, () => {
     expect(told[0]?.source).toBe(source);
   });
 
+  it("minds no event that a newer version has written: what a photo has become says it all", async () => {
+    const { handle, told } = open();
+    const newer = streamRecord({
+      sequence: 1,
+      after: { ...itemOf(uploaded), events: [{ type: "photo_danced", id: "01#1#1" }] },
+    });
+    expect(await handle(newer)).toEqual([]);
+    expect(told).toHaveLength(1);
+  });
+
   it("tells nothing of what is nobody's business", async () => {
     const { handle, told } = open();
     expect(await handle(saved(1, initiated), saved(2, { ...uploaded, title: "Sea" }, uploaded))).toEqual([]);

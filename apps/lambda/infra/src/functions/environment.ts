@@ -27,6 +27,7 @@ export function environmentOf(
     TINTYPE_MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
     TINTYPE_PURGE_QUEUE_URL: queues.purge.queue.queueUrl,
     TINTYPE_PUBLISH_QUEUE_URL: queues.publish.queue.queueUrl,
+    TINTYPE_LOST_CHANGES_QUEUE_URL: queues.lostChanges.queueUrl,
     TINTYPE_PHOTO_EVENTS_TOPIC_ARN: photoEvents.topicArn,
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
