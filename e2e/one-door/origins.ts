@@ -38,7 +38,7 @@ const tickets: readonly KindName[] = ["upload ticket", "upload ticket of a form"
 const cursors: readonly KindName[] = ["cursor of photos", "cursor of links"];
 
 /** What is made with the keys of this installation; nobody is given digests, verifiers and decoys. */
-export const madeWith: Readonly<Record<SecretPurpose, readonly KindName[]>> = {
+const madeWith: Readonly<Record<SecretPurpose, readonly KindName[]>> = {
   "share-token": ["token of a link"],
   "share-token-digest": [],
   "api-key": ["key of a program"],
@@ -52,8 +52,19 @@ export const madeWith: Readonly<Record<SecretPurpose, readonly KindName[]>> = {
   "sign-in-decoy": [],
 };
 
-const ours = "adapters-local/src";
-/** What is made where: every file that draws random keys, or signs any. */
+const addresses: readonly KindName[] = [
+  "address of a rendition",
+  "address of an original",
+  "address of a copy",
+  "address of an export",
+];
+
+const [ours, amazons] = ["adapters-local/src", "adapters-aws/src"];
+/** How keys are drawn and signed. */
+export const makesKeys: RegExp =
+  /randomToken\(\w|random\(32\)|secrets\.mac\(|createHmac\(|SignJWT\(|promisify\(sign\)|getSigned(?:Url|Cookies)\(/;
+
+/** What is made where: every file that draws random keys, or signs any, here and on AWS. */
 export const madeIn: Readonly<Record<string, readonly KindName[]>> = {
   "core/src/api-keys/api-key-text.ts": madeWith["api-key"],
   "core/src/ports/sealed-cursor.ts": madeWith.cursor,
@@ -61,14 +72,12 @@ export const madeIn: Readonly<Record<string, readonly KindName[]>> = {
   "core/src/shares/share-token.ts": madeWith["share-token"],
   [`${ours}/tickets/local-upload-tickets.ts`]: tickets,
   [`${ours}/tickets/multipart/local-multipart-uploads.ts`]: all(parts),
-  [`${ours}/signing/local-url-signer.ts`]: [
-    "address of a rendition",
-    "address of an original",
-    "address of a copy",
-    "address of an export",
-  ],
+  [`${ours}/signing/local-url-signer.ts`]: addresses,
+  [`${ours}/keyring/local-secrets.ts`]: Object.values(madeWith).flat(),
   [`${ours}/user-pool/mailed-codes.ts`]: all(codes),
   [`${ours}/user-pool/authenticator/authenticator-secret.ts`]: madeWith["totp-secret"],
+  [`${ours}/user-pool/authenticator/totp.ts`]: madeWith["totp-secret"],
+  [`${ours}/user-pool/random.ts`]: [],
   [`${ours}/user-pool/operations/associate-software-token.ts`]: [],
   [`${ours}/user-pool/srp/password-verifier.ts`]: madeWith["srp-verifier"],
   [`${ours}/user-pool/srp/srp-exchange.ts`]: [],
@@ -83,6 +92,10 @@ export const madeIn: Readonly<Record<string, readonly KindName[]>> = {
   [`${ours}/managed-login/providers/journeys.ts`]: ["state of a journey to a provider"],
   [`${ours}/managed-login/providers/providers.ts`]: ["cookie of a journey to a provider"],
   [`${ours}/managed-login/providers/stand-in.ts`]: ["code of a provider"],
+  [`${amazons}/secrets/keyed-secrets.ts`]: Object.values(madeWith).flat(),
+  [`${amazons}/cloudfront/cloudfront-url-signer.ts`]: addresses,
+  [`${amazons}/s3/sign-s3-form.ts`]: tickets,
+  [`${amazons}/s3/sign-s3-request.ts`]: [...tickets, ...all(parts)],
 };
 
 export const madeByClients: readonly KindName[] = ["idempotency key"];
