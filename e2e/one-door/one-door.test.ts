@@ -1,6 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSrpClient } from "../../packages/adapters-local/src/user-pool/srp/srp-client.fixture.ts";
 import { addTemporaryPerson } from "../identity/people.ts";
 import { repository, type ServerProcess, startServer, temporaryFolder } from "../server.ts";
 import { type DoorName, doors } from "./doors.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const dataFolder = join(folder.path, "data");
   await addTemporaryPerson(dataFolder, newcomer.email, newcomer.temporary);
   server = await startServer({ dataFolder, environment: { TINTYPE_RATES: "off" } });
-  world = await furnish(server.origin);
+  world = await furnish(server.origin, createSrpClient("tintype"));
   const made: [KindName, string][] = [];
   for (const name of kindNames) made.push([name, await kindOf(name).make(world)]);
   keys = new Map(made);

@@ -1,4 +1,3 @@
-import { createSrpClient } from "../../packages/adapters-local/src/user-pool/srp/srp-client.fixture.ts";
 import { demo, guestOf, mailedCode, type Photo, password } from "../client.ts";
 import { authenticatorCode, newEmail, newPerson } from "../identity/people.ts";
 import { drawPhoto } from "../landscapes.ts";
@@ -27,8 +26,14 @@ function names<Name>(make: () => Promise<Name>): () => Promise<Name> {
   };
 }
 
+/** A client that proves a password without saying it. */
+export interface Prover {
+  readonly publicHex: string;
+  answer(question: Readonly<Record<string, string>>, password: string): Readonly<Record<string, string>>;
+}
+
 /** One of everything that keys are for. */
-export async function furnish(origin: string) {
+export async function furnish(origin: string, srp: Prover) {
   const call = (operation: string, input: object) => askPool(origin, operation, input);
   const person = () => signUp(origin, newEmail());
   const ana = await person();
@@ -88,7 +93,6 @@ export async function furnish(origin: string) {
     confirmed.set(Session, Username);
     return Session;
   };
-  const srp = createSrpClient("tintype");
   const questions = new Map<string, Readonly<Record<string, string>>>();
   const askForProof = async (): Promise<string> => {
     const AuthParameters = { USERNAME: demo.email, SRP_A: srp.publicHex };
