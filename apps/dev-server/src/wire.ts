@@ -29,11 +29,10 @@ import {
   openSqliteDatabase,
   openUserPoolDatabase,
   systemClock,
-  type TriggeredUser,
 } from "@tintype/adapters-local";
 import { createIsolatedImageProcessor } from "@tintype/adapters-sharp";
 import { type Composition, compose } from "@tintype/composition";
-import { minutes, type NewAccount, type Ports, parseSettings, seconds, system } from "@tintype/core";
+import { minutes, parseSettings, portNames, portsOf, seconds } from "@tintype/core";
 import { clientConfig } from "./client-config.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./create-app.ts";
@@ -44,6 +43,7 @@ import { loginClients } from "./login-clients.ts";
 import { makeSigningKey } from "./make-signing-key.ts";
 import type { Services } from "./services.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
+import { userPoolTriggers } from "./user-pool-triggers.ts";
 
 const MiB = 2 ** 20;
 /** Many photos may wait at once: which of them a core works on is the image processor's to say. */
@@ -154,25 +154,7 @@ export function wire(
           mailer,
           limits: config.rates === "on" ? { rates, guesses: settings.rates.guesses } : undefined,
           report: (error) => logger.trouble("user_pool", error),
-          triggers: {
-            postConfirmation: async (user) => void (await accounts.registerAccount(system, newAccountOf(user))),
-            preToken: async (user) => {
-              const { id } = await accounts.registerAccount(system, newAccountOf(user));
-              return { "tintype:user": id };
-            },
-            signedOutEverywhere: async (user) => {
-              const { id } = await accounts.registerAccount(system, newAccountOf(user));
-              await accounts.signOutEverywhere(system, id);
-            },
-            deleted: async (user) => {
-              const { id } = await accounts.registerAccount(system, newAccountOf(user));
-              await accounts.deleteAccount(system, id);
-            },
-            addressChanged: async (user) => {
-              const { id } = await accounts.registerAccount(system, newAccountOf(user));
-              await accounts.changeAddress(system, id, user.email);
-            },
-          },
+          triggers: userPoolTriggers(accounts),
         }),
     )
     .provide("managedLogin", ["userPool", "logger"], (userPool, logger) =>
@@ -213,37 +195,4 @@ export function wire(
       },
     )
     .done();
-}
-
-const newAccountOf = ({ subject, email, attributes }: TriggeredUser): NewAccount => ({
-  identity: localIdentity({ subject }),
-  email,
-  displayName: attributes["name"],
-});
-
-const portNames = [
-  "settings",
-  "clock",
-  "ids",
-  "secrets",
-  "passwords",
-  "rates",
-  "mailer",
-  "identities",
-  "accounts",
-  "photos",
-  "shares",
-  "apiKeys",
-  "usage",
-  "blobs",
-  "tickets",
-  "multipart",
-  "images",
-  "urls",
-  "archives",
-] as const satisfies readonly (keyof Ports)[];
-
-/** The ports by name again, from a list in the order of `portNames`. */
-function portsOf(ports: readonly unknown[]): Ports {
-  return Object.fromEntries(portNames.map((name, index) => [name, ports[index]])) as unknown as Ports;
 }

@@ -134,6 +134,7 @@ export {
   TooManyPasswordChecks,
   UploadGone,
 } from "./ports/port-errors.ts";
+export { portNames, portsOf } from "./ports/port-names.ts";
 export { countUnder, type RateCount, uncounted } from "./ports/rate-count.ts";
 export type { CallRate, GuessRate, RateLimiter, RateRule } from "./ports/rate-limiter.ts";
 export type { Change, Repository } from "./ports/repository.ts";
