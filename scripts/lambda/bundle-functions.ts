@@ -15,6 +15,12 @@ const apart = ["libheif-js", "sharp"];
 const developing = ["imaging"];
 
 /**
+ * The API of OpenTelemetry takes nothing from who was registered by an older one (internal/semver.ts of it), and layers are
+ * not of this week: functions have an old one.
+ */
+const alias = { "@opentelemetry/api": `${root}apps/lambda/node_modules/opentelemetry-api-of-layers` };
+
+/**
  * Puts each function of `apps/lambda` into a folder of its own, ready to be zipped: `index.mjs` and what it imports is loaded
  * by the first invocation, beside it lies what is loaded when it is first needed. (rolldown, since esbuild shares code between
  * parts by whole files: S3's client comes along with DynamoDB's, and `GET /photos` loads 947 KB instead of 575.)
@@ -42,7 +48,11 @@ export async function bundleFunction(source: string, folder: string, { inOneFile
     input: { index: source },
     platform: "node",
     external: [/^node:/, ...apart.map((name) => new RegExp(`^${name}(/|$)`))],
-    resolve: { conditionNames: ["source", "module", "import", "node", "default"], mainFields: ["module", "main"] },
+    resolve: {
+      alias,
+      conditionNames: ["source", "module", "import", "node", "default"],
+      mainFields: ["module", "main"],
+    },
     checks: { eval: false },
   });
   await bundled.write({

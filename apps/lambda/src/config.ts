@@ -35,6 +35,8 @@ const Environment = z.object({
     .default([]),
   TINTYPE_PROXY_HOPS: z.coerce.number().pipe(z.int().min(0).max(9)).default(0),
   TINTYPE_RATES: z.enum(["on", "off"], "give on or off").default("on"),
+  TINTYPE_METRICS: z.enum(["on", "off"], "give on or off").default("on"),
+  AWS_LAMBDA_FUNCTION_NAME: text.default("tintype"),
 });
 
 export interface UserPool {
@@ -66,6 +68,9 @@ export interface Config {
   /** How many proxies of our own append to `X-Forwarded-For`: CloudFront and the gateway are two. */
   readonly proxyHops: number;
   readonly rates: "on" | "off";
+  /** Whether CloudWatch shall make metrics of operations, where nobody else gathers them. */
+  readonly metrics: "on" | "off";
+  readonly functionName: string;
 }
 
 /** The environment is not what it must be; the message says how, and never what a variable holds. */
@@ -101,6 +106,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     origins: data.TINTYPE_ORIGINS,
     proxyHops: data.TINTYPE_PROXY_HOPS,
     rates: data.TINTYPE_RATES,
+    metrics: data.TINTYPE_METRICS,
+    functionName: data.AWS_LAMBDA_FUNCTION_NAME,
   };
 }
 

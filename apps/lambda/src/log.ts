@@ -7,6 +7,8 @@ export interface Logger {
   /** Something that went wrong, or that is worth knowing; the details say what it is about. */
   trouble(what: string, error: unknown, details?: Readonly<Record<string, unknown>>): void;
   told(what: string, details: Readonly<Record<string, unknown>>): void;
+  /** In CloudWatch's embedded metric format. */
+  measured(line: Readonly<Record<string, unknown>>): void;
 }
 
 /** Writes one line of JSON for each thing that happens, to standard output unless told: CloudWatch makes an event of each. */
@@ -16,6 +18,7 @@ export function createLogger(clock: Clock, write: (line: string) => void = (line
   return {
     request: (entry) => tell({ ...entry }),
     trouble: (event, error, details) => tell({ event, level: "error", ...details, error: describe(error) }),
+    measured: (line) => write(`${JSON.stringify(line)}\n`),
     told: (event, details) => tell({ event, level: "info", ...details }),
   };
 }

@@ -10,10 +10,12 @@ import {
 } from "@tintype/adapters-aws";
 import { createScryptPasswordHasher, createUlids, createZipArchiver, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
-import { createTintype, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
+import { type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
 import type { Config } from "./config.ts";
 import { later } from "./later.ts";
 import { createLogger, type Logger } from "./log.ts";
+import { measureOperations } from "./telemetry/measure-operations.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 /** Everything that one function holds: the ports, and the domain upon them. */
 export interface Services extends Ports {
@@ -26,8 +28,12 @@ export interface Services extends Ports {
  * Wires a function. What not every request needs (storage, keys, mail) is loaded when it is first asked for something.
  * `developer` opens the image processor of the one function that develops photos.
  */
-export function wire(config: Config, developer: () => Promise<ImageProcessor> = noDeveloper): Composition<Services> {
-  const { region, publicUrl, tables } = config;
+export function wire(
+  config: Config,
+  telemetry: Telemetry,
+  developer: () => Promise<ImageProcessor> = noDeveloper,
+): Composition<Services> {
+  const { region, publicUrl, tables, functionName, metrics } = config;
   const storage = () => import("./ports/storage.ts");
   const keys = onceAtMost(async () => (await import("./ports/keys.ts")).openKeys(config));
   return compose<Services>()
@@ -67,7 +73,14 @@ export function wire(config: Config, developer: () => Promise<ImageProcessor> = 
     )
     .provide("images", [], () => later({ develop: "yields" }, developer))
     .provide("archives", [], () => createZipArchiver())
-    .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
+    .provide("tintype", ["logger", ...portNames], (logger, ...ports) => {
+      const own = portsOf(ports);
+      const isOurs = metrics === "on" && !telemetry.gathersMetrics;
+      const observe = isOurs
+        ? measureOperations({ functionName, clock: own.clock, write: logger.measured })
+        : undefined;
+      return telemetry.createTintype(own, observe);
+    })
     .done();
 }
 

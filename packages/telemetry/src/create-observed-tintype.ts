@@ -11,10 +11,17 @@ import { contextOf } from "./trace-parent.ts";
 /**
  * `createTintype`, with every operation in a span and counted. What follows from an event belongs to the trace of what
  * raised the event, however much later that is, and in whichever process: one trace goes from a request to the last
- * rendition. It does what it does without, and refuses what it refuses.
+ * rendition. It does what it does without, and refuses what it refuses. What `observe` makes of operations is within.
  */
-export function createObservedTintype(ports: Ports, observer: Observer): Tintype {
-  const tintype = createTintype(observePorts(ports, observer), operationsOf(observer));
+export function createObservedTintype(
+  ports: Ports,
+  observer: Observer,
+  observe: Observe = (_, operations) => operations,
+): Tintype {
+  const inSpans = operationsOf(observer);
+  const tintype = createTintype(observePorts(ports, observer), (name, operations) =>
+    inSpans(name, observe(name, operations)),
+  );
   const delays = observer.meter.createHistogram("tintype.reaction.delay", {
     description: "How long after an event what follows from it is begun for the first time.",
     unit: "s",

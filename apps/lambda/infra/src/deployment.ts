@@ -38,6 +38,11 @@ const Context = z.strictObject({
   budget: z.coerce.number().positive().optional(),
   /** Other systems hear what happens to photos (docs/events.md). */
   photoEvents: flag,
+  /** A layer that registers OpenTelemetry's SDK, and through which functions are started. */
+  telemetryLayer: z
+    .string()
+    .regex(/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:layer:[\w-]+:\d+$/, "give a layer's version")
+    .optional(),
   replicas: list.pipe(z.array(region)),
   apiCache: flag,
   /** The gateway, too, wants keys of programs, and knows them by itself: the application's plans hold either way. */

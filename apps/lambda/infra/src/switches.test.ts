@@ -52,6 +52,18 @@ describe("the switches", () => {
     expect(typesOf({ size: "prod" })).toEqual(typesOf({}));
   });
 
+  it("start every function by way of a layer that looks at it", () => {
+    const telemetryLayer = "arn:aws:lambda:us-east-1:123456789012:layer:opentelemetry:7";
+    for (const { Properties } of Object.values(resourcesOf(templateOf({ telemetryLayer }), "AWS::Lambda::Function"))) {
+      expect(Properties.Layers).toEqual([telemetryLayer]);
+      expect(Properties.Environment.Variables).toMatchObject({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-instrument" });
+    }
+    for (const { Properties } of Object.values(resourcesOf(templateOf(), "AWS::Lambda::Function"))) {
+      expect(Properties.Layers).toBeUndefined();
+      expect(Properties.Environment.Variables).not.toHaveProperty("AWS_LAMBDA_EXEC_WRAPPER");
+    }
+  });
+
   it("put a domain of one's own before everything, with TLS 1.2", () => {
     const template = templateOf({ ...domain, hostedZoneId: "Z0123456789" });
     const { DistributionConfig } = resourceOf(template, "AWS::CloudFront::Distribution").Properties;

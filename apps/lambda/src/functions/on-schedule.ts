@@ -1,9 +1,13 @@
 import { env } from "node:process";
 import { readConfig } from "../config.ts";
 import { createScheduleHandler } from "../schedule/create-schedule-handler.ts";
+import { openTelemetry } from "../telemetry/open-telemetry.ts";
 import { wire } from "../wire.ts";
 
-const services = wire(readConfig(env));
+const telemetry = await openTelemetry();
+const services = wire(readConfig(env), telemetry);
 
 /** Is woken by rules whose input is `{"task": "reconcile"}` or `{"task": "sweep"}`. */
-export const handler = createScheduleHandler({ tintype: services.get("tintype"), logger: services.get("logger") });
+export const handler = telemetry.sending(
+  createScheduleHandler({ tintype: services.get("tintype"), logger: services.get("logger") }),
+);

@@ -9,6 +9,7 @@ import {
   type Log,
   type SharePage,
 } from "@tintype/http";
+import type { RequestObserver } from "@tintype/telemetry";
 import type { Context, Hono } from "hono";
 import type { Config, UserPool } from "../config.ts";
 import type { HttpBindings } from "./create-http-handler.ts";
@@ -23,11 +24,13 @@ export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHo
   /** What people see who follow a link; they get what programs get unless given. */
   readonly sharePage?: SharePage | undefined;
   readonly log: Log;
+  /** Is told of every request what it may know. */
+  readonly requests?: RequestObserver | undefined;
 }
 
 /** The API for the users of a Cognito user pool. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, sharePage, log } = options;
+  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, sharePage, log, requests } = options;
   const { id, issuer, jwksUrl, webClientId, legacyClientId } = userPool;
   const verifier = createTokenVerifier({
     issuer,
@@ -42,7 +45,11 @@ export function createApp(options: AppOptions): Hono {
     config: { region, userPoolId: id, userPoolClientId: webClientId, legacyClientId },
     ready,
     ...(sharePage && { sharePage }),
-    log,
+    log: (entry) => {
+      requests?.tell(entry);
+      log(entry);
+    },
+    ...(requests && { traceId: requests.traceId }),
     rates,
     origins,
     addressOf: ({ env, req }: Context<{ Bindings: HttpBindings }>) =>

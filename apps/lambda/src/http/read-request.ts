@@ -26,12 +26,16 @@ export function readRequest(event: HttpEvent): Request {
   if (!/^[\w-]{8,64}$/.test(given)) headers.set("x-request-id", requestId.replace(/=+$/, ""));
   const trace = headers.has("traceparent") ? undefined : traceParentOf(headers.get("x-amzn-trace-id"));
   if (trace !== undefined) headers.set("traceparent", trace);
-  const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8") : undefined;
+  const body = bodyOf(event);
   const request = new Request("https://gateway/", { headers, ...(body && { method: "POST", body }) });
   // HTTP APIs have decoded the path: what was part of it must not become a query.
   const url = `https://gateway${path.replaceAll(/[?#]/g, encodeURIComponent)}${query === "" ? "" : `?${query}`}`;
   return Object.defineProperties(request, { url: { value: url }, method: { value: method } });
 }
+
+/** What came with it; undefined where that is nothing. */
+export const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Buffer<ArrayBuffer> | undefined =>
+  body ? Buffer.from(body, isBase64Encoded ? "base64" : "utf8") : undefined;
 
 /** Where the caller is, as the gateway's socket says. */
 export const socketOf = (event: HttpEvent): string =>

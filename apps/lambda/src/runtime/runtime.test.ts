@@ -20,6 +20,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await bundles[Symbol.asyncDispose]();
 });
+const layer = new URL("layer.fixture.ts", import.meta.url).href;
+const link = (id: string) => gateways["a REST API"]?.({ method: "GET", target: "/s/somebodys-link", headers: [] }, id);
 const start = (name: string, variables: Readonly<Record<string, string>> = everything) =>
   startFunction(`${bundles.folder}/${name}`, variables);
 
@@ -47,6 +49,30 @@ describe("under AWS's runtime interface client", () => {
     const ask = (target: string) => http.invoke(toEvent?.({ method: "GET", target, headers: [] }, "gateway-id"));
     expect(await ask("/readyz")).toMatchObject({ result: { statusCode: 503 } });
     expect(await ask("/api/me")).toMatchObject({ result: { statusCode: 401 } });
+  });
+
+  it("http measures what it does, where nobody else gathers metrics", async () => {
+    await using http = await start("http");
+    await http.invoke(link("gateway-id"));
+    expect(await http.told("tintype.operation")).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Namespace: "Tintype" }] },
+      "faas.name": "tintype",
+      "tintype.operation": "shares.describeShare",
+      "tintype.outcome": "share_not_found",
+    });
+  });
+
+  it("http is traced where there is a layer that traces, and still measures", async () => {
+    await using http = await start("http", { ...everything, NODE_OPTIONS: `--import ${layer}` });
+    await http.invoke(link("gateway-id"));
+    expect(await http.told("GET /s/{token}")).toMatchObject({
+      event: "span",
+      attributes: { "http.route": "/s/{token}" },
+    });
+    expect(await http.told('"name":"shares.describeShare"')).toMatchObject({ event: "span" });
+    expect(await http.told("tintype.operation.duration")).toMatchObject({
+      "tintype.operation": "shares.describeShare",
+    });
   });
 
   it.each(["on-upload", "mail", "purge", "publish", "imaging"])(

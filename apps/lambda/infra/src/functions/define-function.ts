@@ -1,6 +1,13 @@
 import { Aws, Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LayerVersion,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { acknowledgeWildcards } from "../acknowledge.ts";
@@ -22,6 +29,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
   const { does, memory, timeout } = functions[name];
   const { code, environment, permissions, deployment } = options;
   const here = new Construct(scope, name);
+  const { telemetryLayer: layer } = deployment;
   const functionName = `${deployment.name}-${deployment.size}-${name}`;
   const logGroup = new LogGroup(here, "Log", {
     logGroupName: `/aws/lambda/${functionName}`,
@@ -49,12 +57,16 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     architecture: Architecture.ARM_64,
     memorySize: memory,
     timeout: Duration.seconds(timeout),
-    environment: { ...environment },
+    environment: { ...environment, ...(layer !== undefined && startedByLayer) },
+    layers: layer === undefined ? [] : [LayerVersion.fromLayerVersionArn(here, "Telemetry", layer)],
     role: role.withoutPolicyUpdates(),
     logGroup,
     tracing: Tracing.ACTIVE,
   });
 }
+
+/** As AWS's distribution of OpenTelemetry wants it (aws-otel.github.io, "Lambda layers"). */
+const startedByLayer = { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-instrument", OTEL_SERVICE_NAME: "tintype" };
 
 const logAndTrace = (functionName: string): PolicyStatement[] => [
   new PolicyStatement({
