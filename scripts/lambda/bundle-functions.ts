@@ -42,6 +42,12 @@ async function copyNatives(folder: string): Promise<void> {
 
 const linkNatives = (folder: string): Promise<void> => linkPackages(`${root}packages/adapters-sharp`, apart, folder);
 
+/**
+ * What is loaded at once lies in one part, for Node takes its time for each file. Not so the function itself: what it waits
+ * for while it is loaded is built upon that part, and would wait for the function in turn.
+ */
+const start = { name: "start", tags: ["$initial" as const], test: (id: string) => !id.startsWith(sources) };
+
 /** Bundles one function, whose source is there; in parts, unless told. */
 export async function bundleFunction(source: string, folder: string, { inOneFile = false } = {}): Promise<void> {
   const bundled = await rolldown({
@@ -59,7 +65,7 @@ export async function bundleFunction(source: string, folder: string, { inOneFile
     dir: folder,
     format: "esm",
     minify: true,
-    codeSplitting: !inOneFile,
+    codeSplitting: inOneFile ? false : { groups: [start] },
     comments: { legal: false },
     entryFileNames: "[name].mjs",
     chunkFileNames: "parts/[name]-[hash].mjs",

@@ -2,6 +2,9 @@ import type { Lane } from "@tintype/core";
 import * as z from "zod";
 
 const text = z.string().min(1);
+const optionalText = text.optional();
+const optionalUrl = z.url().optional();
+const onOrOff = z.enum(["on", "off"], "give on or off").default("on");
 const isOrigin = (origin: string): boolean => URL.parse(origin)?.origin === origin && /^https?:/.test(origin);
 
 /**
@@ -18,24 +21,24 @@ const Environment = z.object({
   TINTYPE_MEDIA_BUCKET: text,
   TINTYPE_KEYS_SECRET: text,
   TINTYPE_USER_POOL_ID: text.regex(/^[\w-]+_[0-9a-zA-Z]+$/, "give a user pool's id").optional(),
-  TINTYPE_WEB_CLIENT_ID: text.optional(),
-  TINTYPE_LEGACY_CLIENT_ID: text.optional(),
-  TINTYPE_JWKS_URL: z.url().optional(),
-  TINTYPE_IMAGING_QUEUE_URL: z.url().optional(),
-  TINTYPE_MAIL_QUEUE_URL: z.url().optional(),
-  TINTYPE_PURGE_QUEUE_URL: z.url().optional(),
-  TINTYPE_PUBLISH_QUEUE_URL: z.url().optional(),
-  TINTYPE_LOST_CHANGES_QUEUE_URL: z.url().optional(),
+  TINTYPE_WEB_CLIENT_ID: optionalText,
+  TINTYPE_LEGACY_CLIENT_ID: optionalText,
+  TINTYPE_JWKS_URL: optionalUrl,
+  TINTYPE_IMAGING_QUEUE_URL: optionalUrl,
+  TINTYPE_MAIL_QUEUE_URL: optionalUrl,
+  TINTYPE_PURGE_QUEUE_URL: optionalUrl,
+  TINTYPE_PUBLISH_QUEUE_URL: optionalUrl,
+  TINTYPE_LOST_CHANGES_QUEUE_URL: optionalUrl,
   TINTYPE_PHOTO_EVENTS_TOPIC_ARN: text.startsWith("arn:").optional(),
-  TINTYPE_MAIL_FROM: text.optional(),
+  TINTYPE_MAIL_FROM: optionalText,
   TINTYPE_ORIGINS: z
     .string()
     .transform((origins) => origins.split(","))
     .refine((origins) => origins.every(isOrigin), "give origins and commas between them")
     .default([]),
   TINTYPE_PROXY_HOPS: z.coerce.number().pipe(z.int().min(0).max(9)).default(0),
-  TINTYPE_RATES: z.enum(["on", "off"], "give on or off").default("on"),
-  TINTYPE_METRICS: z.enum(["on", "off"], "give on or off").default("on"),
+  TINTYPE_RATES: onOrOff,
+  TINTYPE_METRICS: onOrOff,
   AWS_LAMBDA_FUNCTION_NAME: text.default("tintype"),
 });
 

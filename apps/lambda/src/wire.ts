@@ -8,9 +8,9 @@ import {
   createDynamoUsageLedger,
   type DynamoOptions,
 } from "@tintype/adapters-aws";
-import { createScryptPasswordHasher, createUlids, createZipArchiver, systemClock } from "@tintype/adapters-local";
+import { createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
-import { type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
+import { type Archiver, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
 import type { Config } from "./config.ts";
 import { later } from "./later.ts";
 import { createLogger, type Logger } from "./log.ts";
@@ -24,14 +24,21 @@ export interface Services extends Ports {
   readonly tintype: Tintype;
 }
 
+/** What one function alone can do. */
+interface OwnTools {
+  /** Opens what develops photos. */
+  readonly developer?: () => Promise<ImageProcessor>;
+  /** Makes what packs archives. */
+  readonly archiver?: () => Archiver;
+}
+
 /**
  * Wires a function. What not every request needs (storage, keys, mail) is loaded when it is first asked for something.
- * `developer` opens the image processor of the one function that develops photos.
  */
 export function wire(
   config: Config,
   telemetry: Telemetry,
-  developer: () => Promise<ImageProcessor> = noDeveloper,
+  { developer = noDeveloper, archiver = noArchiver }: OwnTools = {},
 ): Composition<Services> {
   const { region, publicUrl, tables, functionName, metrics } = config;
   const storage = () => import("./ports/storage.ts");
@@ -72,7 +79,7 @@ export function wire(
       later(multipartMethods, async () => (await storage()).openMultipart(config, clock)),
     )
     .provide("images", [], () => later({ develop: "yields" }, developer))
-    .provide("archives", [], () => createZipArchiver())
+    .provide("archives", [], archiver)
     .provide("tintype", ["logger", ...portNames], (logger, ...ports) => {
       const own = portsOf(ports);
       const isOurs = metrics === "on" && !telemetry.gathersMetrics;
@@ -122,6 +129,12 @@ const multipartMethods = {
 const noDeveloper = async (): Promise<ImageProcessor> => {
   throw new Error("This function does not develop photos.");
 };
+
+const noArchiver = (): Archiver => ({
+  pack: () => {
+    throw new Error("This function packs no archives.");
+  },
+});
 
 const portNames = [
   "settings",

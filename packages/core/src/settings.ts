@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { RenditionName } from "./photos/photo.ts";
 import { days, hours, minutes, seconds } from "./shared/instant.ts";
+import { positive } from "./shared/leaves.ts";
 import { partLimits } from "./shared/part-limits.ts";
 
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const TiB = 2 ** 40;
-const count = (value: number) => z.int().positive().default(value);
+const count = (value: number) => positive.default(value);
 const milliseconds = count;
 const allowance = (photos: number, bytes: number) =>
   z.strictObject({ photos: count(photos), bytes: count(bytes) }).prefault({});

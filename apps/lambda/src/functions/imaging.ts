@@ -14,9 +14,9 @@ import { wire } from "../wire.ts";
 const config = readConfig(env);
 const limit = seconds(60);
 const telemetry = await openTelemetry();
-const services = wire(config, telemetry, async () =>
-  withTimeLimit(createSharpImageProcessor({ scratch: join(tmpdir(), "tintype") }), { limit }),
-);
+const services = wire(config, telemetry, {
+  developer: async () => withTimeLimit(createSharpImageProcessor({ scratch: join(tmpdir(), "tintype") }), { limit }),
+});
 
 /** Works off the imaging lane: one photo after another, each with all the time that a photo may take. */
 export const handler = telemetry.sending(

@@ -1,4 +1,5 @@
 import { env } from "node:process";
+import { createZipArchiver } from "@tintype/adapters-local";
 import { createBatchHandler } from "../batches/create-batch-handler.ts";
 import { readConfig } from "../config.ts";
 import { workLane } from "../lanes/work-lane.ts";
@@ -8,7 +9,7 @@ import { wire } from "../wire.ts";
 
 const config = readConfig(env);
 const telemetry = await openTelemetry();
-const services = wire(config, telemetry);
+const services = wire(config, telemetry, { archiver: createZipArchiver });
 
 /** Works off the publish lane. */
 export const handler = telemetry.sending(

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Counters } from "../shared/aggregate.ts";
 import { ExportId, UserId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { optionalText, text } from "../shared/leaves.ts";
 import { Cursor } from "../shared/page.ts";
 import { humanLine } from "../shared/text.ts";
 
@@ -25,7 +26,7 @@ export const AccountExport = z
     /** Where in the owner's lists the next volume begins. */
     next: z.object({ shelf: z.enum(["library", "trash"]), cursor: Cursor.optional() }).readonly(),
     /** Blobs of `media`. */
-    volumes: z.array(z.object({ key: z.string(), bytes: z.int(), photos: z.int() }).readonly()).readonly(),
+    volumes: z.array(z.object({ key: text, bytes: z.int(), photos: z.int() }).readonly()).readonly(),
     /** When a finished one goes. */
     expiresAt: Instant.optional(),
   })
@@ -37,7 +38,7 @@ export const Account = z
     id: UserId,
     identity: Identity,
     email: z.email(),
-    displayName: z.string().optional(),
+    displayName: optionalText,
     plan: Plan,
     /** `deleting` while everything of theirs is being removed, `deleted` once nothing is left but this. */
     state: z.enum(["active", "disabled", "deleting", "deleted"]),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Counters } from "../shared/aggregate.ts";
 import { ApiKeyId, UserId } from "../shared/ids.ts";
 import { hours, Instant, windowStart } from "../shared/instant.ts";
+import { count, optionalText, positive, text } from "../shared/leaves.ts";
 import { Scope } from "../shared/scope.ts";
 import { humanLine } from "../shared/text.ts";
 
@@ -10,9 +11,7 @@ export const ApiKeyName = humanLine(100)
   .meta({ minLength: 1 });
 
 /** How often a program may call: so many a second, up to `burst` at once after a rest, and so many in a month. */
-export const UsagePlan = z
-  .object({ rate: z.int().positive(), burst: z.int().positive(), monthlyQuota: z.int().positive() })
-  .readonly();
+export const UsagePlan = z.object({ rate: positive, burst: positive, monthlyQuota: positive }).readonly();
 export type UsagePlan = z.infer<typeof UsagePlan>;
 
 /** Lets a program call in its owner's name. The key itself is never stored. */
@@ -20,21 +19,21 @@ export const ApiKey = z
   .object({
     id: ApiKeyId,
     owner: UserId,
-    name: z.string(),
+    name: text,
     /** How the key begins, for people to tell keys apart. */
-    prefix: z.string(),
+    prefix: text,
     /** What `Secrets` makes of the key; the only way back from a key to what it is worth. */
-    keyHash: z.string(),
+    keyHash: text,
     scopes: z.array(Scope).readonly(),
     plan: UsagePlan,
     /** The calls of the last month in which there were any (`2026-11`, UTC). */
-    usage: z.object({ month: z.string(), calls: z.int().nonnegative() }).readonly(),
+    usage: z.object({ month: text, calls: count }).readonly(),
     /** The hour in which it was used last. */
     lastUsedAt: Instant.optional(),
     expiresAt: Instant.optional(),
     createdAt: Instant,
     /** The `keyHash` of the receipt that was saved with it: the two go together. */
-    receipt: z.string().optional(),
+    receipt: optionalText,
     ...Counters,
   })
   .readonly();

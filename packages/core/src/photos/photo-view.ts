@@ -1,20 +1,21 @@
 import * as z from "zod";
 import { PhotoId, Sha256 } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { count, optionalPositive, optionalText, positive, text } from "../shared/leaves.ts";
 import { Camera, CapturedAt, Failure, Location, VisibleState, Warning } from "./photo.ts";
 
 /** A rendition with the address to fetch it from; the address needs no token and is the same all through a window. */
 export const RenditionView = z.object({
   url: z.url(),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  contentType: z.string(),
+  width: positive,
+  height: positive,
+  contentType: text,
   /** Where it moves. */
   frames: z.int().min(2).optional(),
 });
 export type RenditionView = z.infer<typeof RenditionView>;
 
-export const Renditions = z.record(z.string(), RenditionView);
+export const Renditions = z.record(text, RenditionView);
 export type Renditions = z.infer<typeof Renditions>;
 
 /** A photo as its owner sees it. What is not known or does not apply is left out. */
@@ -23,26 +24,26 @@ export const PhotoView = z.object({
   state: VisibleState,
   failure: Failure.optional(),
   warnings: z.array(Warning).readonly().optional(),
-  fileName: z.string(),
-  title: z.string().optional(),
-  caption: z.string().optional(),
-  tags: z.array(z.string()).readonly(),
+  fileName: text,
+  title: optionalText,
+  caption: optionalText,
+  tags: z.array(text).readonly(),
   visibility: z.literal("private"),
-  contentType: z.string(),
-  bytes: z.int().nonnegative(),
+  contentType: text,
+  bytes: count,
   sha256: Sha256.optional(),
-  width: z.int().positive().optional(),
-  height: z.int().positive().optional(),
+  width: optionalPositive,
+  height: optionalPositive,
   capturedAt: CapturedAt.optional(),
   camera: Camera.optional(),
   location: Location.optional(),
-  placeholder: z.string().optional(),
-  colour: z.string().optional(),
+  placeholder: optionalText,
+  colour: optionalText,
   renditions: Renditions.optional(),
   createdAt: Instant,
   updatedAt: Instant,
   trashedAt: Instant.optional(),
   purgeAt: Instant.optional(),
-  revision: z.int().positive(),
+  revision: positive,
 });
 export type PhotoView = z.infer<typeof PhotoView>;

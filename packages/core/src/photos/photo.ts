@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Counters } from "../shared/aggregate.ts";
 import { PhotoId, Sha256, UploadId, UserId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { count, optionalPositive, optionalText, positive, text } from "../shared/leaves.ts";
 import { humanLine, humanText } from "../shared/text.ts";
 
 /** See `photo-life.ts` for what may follow what. `purged` is a tombstone: the API never shows it. */
@@ -30,11 +31,11 @@ export const FailureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 
-export const Failure = z.object({ code: FailureCode, detail: z.string() }).readonly();
+export const Failure = z.object({ code: FailureCode, detail: text }).readonly();
 export type Failure = z.infer<typeof Failure>;
 
 /** Something that the owner should know about a photo that is ready all the same. */
-export const Warning = z.object({ code: z.enum(["image_damaged", "metadata_damaged"]), detail: z.string() }).readonly();
+export const Warning = z.object({ code: z.enum(["image_damaged", "metadata_damaged"]), detail: text }).readonly();
 export type Warning = z.infer<typeof Warning>;
 
 /**
@@ -57,11 +58,11 @@ export type CapturedAt = z.infer<typeof CapturedAt>;
 
 export const Camera = z
   .object({
-    make: z.string().optional(),
-    model: z.string().optional(),
-    lens: z.string().optional(),
+    make: optionalText,
+    model: optionalText,
+    lens: optionalText,
     /** Seconds, as cameras write them: `1/250`, `2.5`. */
-    exposure: z.string().optional(),
+    exposure: optionalText,
     /** The f-number. */
     aperture: z.number().optional(),
     iso: z.number().optional(),
@@ -86,11 +87,11 @@ export const RenditionName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 /** One re-encoded picture of a photo, in sRGB and without metadata. Its blob is `media` / `key`. */
 export const Rendition = z
   .object({
-    key: z.string(),
-    width: z.int().positive(),
-    height: z.int().positive(),
-    bytes: z.int().positive(),
-    contentType: z.string(),
+    key: text,
+    width: positive,
+    height: positive,
+    bytes: positive,
+    contentType: text,
     /** How many frames it has, where it moves. */
     frames: z.int().min(2).optional(),
   })
@@ -104,7 +105,7 @@ export type UploadKind = z.infer<typeof UploadKind>;
 /** The re-encode in full size that guests may take along where their link says so: made once somebody wants it. */
 export const PhotoCopy = z.discriminatedUnion("state", [
   /** `tries` counts those that were begun, as long as none has ended well. */
-  z.object({ state: z.literal("wanted"), since: Instant, tries: z.int().nonnegative() }).readonly(),
+  z.object({ state: z.literal("wanted"), since: Instant, tries: count }).readonly(),
   z.object({ state: z.literal("made"), rendition: Rendition }).readonly(),
   z.object({ state: z.literal("failed") }).readonly(),
 ]);
@@ -126,7 +127,7 @@ export const PhotoMonth = z
   .object({
     /** `2026-11` */
     month: z.string().regex(/^\d{4}-\d{2}$/),
-    count: z.int().positive(),
+    count: positive,
   })
   .readonly();
 export type PhotoMonth = z.infer<typeof PhotoMonth>;
@@ -138,16 +139,16 @@ export const Photo = z
     owner: UserId,
     state: PhotoState,
 
-    fileName: z.string(),
-    title: z.string().optional(),
-    caption: z.string().optional(),
-    tags: z.array(z.string()).readonly(),
+    fileName: text,
+    title: optionalText,
+    caption: optionalText,
+    tags: z.array(text).readonly(),
     visibility: z.literal("private"),
 
     /** What the client said until the bytes are known, then what they are. */
-    contentType: z.string(),
+    contentType: text,
     /** The size that was announced, then the real one. */
-    bytes: z.int().nonnegative(),
+    bytes: count,
     /** What the client said the bytes would hash to. */
     statedSha256: Sha256.optional(),
     /** What they do hash to; set when the photo has been developed. */
@@ -159,36 +160,36 @@ export const Photo = z
         /** Names the blobs that are made of these bytes: other bytes in place of them get another id. */
         id: UploadId,
         /** The blob in `incoming`. */
-        key: z.string(),
+        key: text,
         /** How the bytes are to be sent; `put` where it is absent. */
         kind: UploadKind.optional(),
         /** Of `multipart`: the store's upload that takes the parts, and the size of each but the last. */
-        parts: z.object({ uploadId: z.string(), bytes: z.int().positive() }).readonly().optional(),
+        parts: z.object({ uploadId: text, bytes: positive }).readonly().optional(),
         /** Set once the bytes have arrived: exactly these will be developed. */
-        etag: z.string().optional(),
+        etag: optionalText,
       })
       .readonly(),
     /** The blob in `originals`, set when the photo is ready. */
-    original: z.string().optional(),
+    original: optionalText,
 
     format: ImageFormat.optional(),
-    width: z.int().positive().optional(),
-    height: z.int().positive().optional(),
-    frames: z.int().positive().optional(),
+    width: optionalPositive,
+    height: optionalPositive,
+    frames: optionalPositive,
     capturedAt: CapturedAt.optional(),
     camera: Camera.optional(),
     location: Location.optional(),
     /** A thumbhash (evanw.github.io/thumbhash) in base64. */
-    placeholder: z.string().optional(),
+    placeholder: optionalText,
     /** The dominant colour, `#rrggbb`. */
-    colour: z.string().optional(),
-    renditions: z.record(z.string(), Rendition).readonly().optional(),
+    colour: optionalText,
+    renditions: z.record(text, Rendition).readonly().optional(),
     copy: PhotoCopy.optional(),
     warnings: z.array(Warning).readonly().optional(),
     failure: Failure.optional(),
 
     /** Where the photo stands in its owner's list: the local capture time, else the time of creation. */
-    timeline: z.string(),
+    timeline: text,
     createdAt: Instant,
     updatedAt: Instant,
     trashedAt: Instant.optional(),
@@ -197,9 +198,9 @@ export const Photo = z
     /** When somebody has to look after it if nothing else happened; absent where nothing is due. */
     dueAt: Instant.optional(),
     /** How often developing it was begun once more after it had brought the processor down, or after a silent end. */
-    retries: z.int().positive().optional(),
+    retries: optionalPositive,
     /** The `keyHash` of the receipt that was saved with it: the two go together. */
-    receipt: z.string().optional(),
+    receipt: optionalText,
     ...Counters,
   })
   .readonly();

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { Instant } from "../shared/instant.ts";
+import { count, positive, text } from "../shared/leaves.ts";
 
-const headers = z.record(z.string(), z.string());
+const headers = z.record(text, text);
 
 /** How to send a photo's bytes: one request exactly like this, with the bytes as its body. It needs no token. */
 export const PutUpload = z.object({
@@ -17,17 +18,17 @@ export const PostUpload = z.object({
   kind: z.literal("post"),
   method: z.literal("POST"),
   url: z.url(),
-  fields: z.record(z.string(), z.string()),
+  fields: z.record(text, text),
   expiresAt: Instant,
 });
 
 /** The same in parts: one PUT for each, in any order; completing the upload follows. */
 export const MultipartUpload = z.object({
   kind: z.literal("multipart"),
-  uploadId: z.string(),
-  partBytes: z.int().positive(),
-  parts: z.array(z.object({ number: z.int().positive(), url: z.url(), headers })),
-  received: z.array(z.object({ number: z.int().positive(), bytes: z.int().nonnegative(), etag: z.string() })),
+  uploadId: text,
+  partBytes: positive,
+  parts: z.array(z.object({ number: positive, url: z.url(), headers })),
+  received: z.array(z.object({ number: positive, bytes: count, etag: text })),
   expiresAt: Instant,
 });
 

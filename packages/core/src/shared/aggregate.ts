@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { positive, text } from "./leaves.ts";
 
 /** The two counters that every aggregate carries. */
 export const Counters = {
   /** Moves with every save and is never shown: the lock. */
-  saved: z.int().positive(),
+  saved: positive,
   /** Moves with what a client can change: the API's `revision` and `If-Match`. */
-  revision: z.int().positive(),
+  revision: positive,
 };
 
 export interface Counted {
@@ -15,9 +16,9 @@ export interface Counted {
 
 /** Makes an `Idempotency-Key` exact: saved together with what the request made, found again by `keyHash`. */
 export const Receipt = z.object({
-  keyHash: z.string(),
-  bodyHash: z.string(),
-  resultId: z.string(),
-  expiresAt: z.string(),
+  keyHash: text,
+  bodyHash: text,
+  resultId: text,
+  expiresAt: text,
 });
 export type Receipt = Readonly<z.infer<typeof Receipt>>;

@@ -3,9 +3,8 @@ import { CapturedAt, type Photo, Renditions, signRenditions } from "../photos/in
 import type { Ports } from "../ports/index.ts";
 import { PhotoId, ShareId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { count, optionalText, positive } from "../shared/leaves.ts";
 import { Download, type Share } from "./share.ts";
-
-const count = z.int().nonnegative();
 
 /** A link as the owner of its photo sees it. The token is not among it. */
 export const ShareView = z.object({
@@ -19,8 +18,8 @@ export const ShareView = z.object({
   maxViews: count.optional(),
   views: count,
   lastViewedAt: Instant.optional(),
-  note: z.string().optional(),
-  revision: z.int().positive(),
+  note: optionalText,
+  revision: positive,
 });
 export type ShareView = z.infer<typeof ShareView>;
 
@@ -34,7 +33,7 @@ export const ShareDescription = z.object({
   needsPassword: z.boolean(),
   expiresAt: Instant,
   kind: z.literal("photo"),
-  owner: z.object({ displayName: z.string().optional() }),
+  owner: z.object({ displayName: optionalText }),
 });
 export type ShareDescription = z.infer<typeof ShareDescription>;
 
@@ -43,20 +42,20 @@ export const GuestShare = z.object({
   kind: z.literal("photo"),
   expiresAt: Instant,
   download: Download,
-  owner: z.object({ displayName: z.string().optional() }),
+  owner: z.object({ displayName: optionalText }),
 });
 export type GuestShare = z.infer<typeof GuestShare>;
 
 /** A photo as a guest sees it: what was written to be read, and nothing about the camera, the place or the file. */
 export const GuestPhoto = z.object({
   id: PhotoId,
-  title: z.string().optional(),
-  caption: z.string().optional(),
-  width: z.int().positive(),
-  height: z.int().positive(),
+  title: optionalText,
+  caption: optionalText,
+  width: positive,
+  height: positive,
   capturedAt: CapturedAt.optional(),
-  placeholder: z.string().optional(),
-  colour: z.string().optional(),
+  placeholder: optionalText,
+  colour: optionalText,
   renditions: Renditions,
 });
 export type GuestPhoto = z.infer<typeof GuestPhoto>;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Counters } from "../shared/aggregate.ts";
 import { PhotoId, ShareId, UserId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
+import { count, optionalPositive, optionalText, positive, text } from "../shared/leaves.ts";
 import { humanText } from "../shared/text.ts";
 
 /** What a guest may take along: nothing, a re-encode in full size without metadata, or the original as it was uploaded. */
@@ -17,21 +18,21 @@ export const Share = z
     photo: PhotoId,
     owner: UserId,
     /** What `Secrets` makes of the token; the only way back from a token to its share. */
-    tokenHash: z.string(),
-    passwordHash: z.string().optional(),
+    tokenHash: text,
+    passwordHash: optionalText,
     /** Moves when earlier grants must stop counting: another password, or the share revoked. */
-    epoch: z.int().positive(),
+    epoch: positive,
     download: Download,
-    note: z.string().optional(),
-    maxViews: z.int().positive().optional(),
-    views: z.int().nonnegative(),
+    note: optionalText,
+    maxViews: optionalPositive,
+    views: count,
     lastViewedAt: Instant.optional(),
     expiresAt: Instant,
     revokedAt: Instant.optional(),
     createdAt: Instant,
     updatedAt: Instant,
     /** The `keyHash` of the receipt that was saved with it: the two go together. */
-    receipt: z.string().optional(),
+    receipt: optionalText,
     ...Counters,
   })
   .readonly();
