@@ -10,7 +10,15 @@ import {
 } from "@tintype/adapters-aws";
 import { createScryptPasswordHasher, createUlids, systemClock } from "@tintype/adapters-local";
 import { type Composition, compose } from "@tintype/composition";
-import { type Archiver, type ImageProcessor, type Ports, parseSettings, type Tintype } from "@tintype/core";
+import {
+  type Archiver,
+  type ImageProcessor,
+  type Ports,
+  parseSettings,
+  portNames,
+  portsOf,
+  type Tintype,
+} from "@tintype/core";
 import type { Config } from "./config.ts";
 import { later } from "./later.ts";
 import { createLogger, type Logger } from "./log.ts";
@@ -135,30 +143,3 @@ const noArchiver = (): Archiver => ({
     throw new Error("This function packs no archives.");
   },
 });
-
-const portNames = [
-  "settings",
-  "clock",
-  "ids",
-  "secrets",
-  "passwords",
-  "rates",
-  "mailer",
-  "identities",
-  "accounts",
-  "photos",
-  "shares",
-  "apiKeys",
-  "usage",
-  "blobs",
-  "tickets",
-  "multipart",
-  "images",
-  "urls",
-  "archives",
-] as const satisfies readonly (keyof Ports)[];
-
-/** The ports by name again, from a list in the order of `portNames`. */
-function portsOf(ports: readonly unknown[]): Ports {
-  return Object.fromEntries(portNames.map((name, index) => [name, ports[index]])) as unknown as Ports;
-}
