@@ -1,9 +1,11 @@
 import * as z from "zod";
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+// It takes milliseconds to make, and most processes that start anew never count.
+let graphemes: Intl.Segmenter | undefined;
 
 /** How many characters a person sees: an emoji family or a letter with its accents counts as one. */
 export function countGraphemes(text: string): number {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   let count = 0;
   for (const _ of graphemes.segment(text)) count += 1;
   return count;
