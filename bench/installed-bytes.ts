@@ -1,10 +1,12 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { arch } from "node:process";
 import { fileURLToPath } from "node:url";
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly cpu?: readonly string[];
 }
 
 /** What a package of this repository occupies on disk together with everything that it needs to run, each once. */
@@ -16,8 +18,10 @@ export function installedBytes(folder: string): number {
 
 function collect(folder: string, found: Set<string>): void {
   if (found.has(folder)) return;
-  found.add(folder);
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  // Lambda's binaries are here too, for whoever deploys.
+  if (manifest.cpu?.includes(arch) === false) return;
+  found.add(folder);
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
     const dependency = resolve(folder, name);
     if (dependency !== undefined) collect(dependency, found);

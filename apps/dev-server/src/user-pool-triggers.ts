@@ -14,6 +14,6 @@ export function userPoolTriggers(accounts: Tintype["accounts"]): UserPoolTrigger
     preToken: async (user) => ({ "tintype:user": await accountOf(user) }),
     signedOutEverywhere: async (user) => accounts.signOutEverywhere(system, await accountOf(user)),
     deleted: async (user) => accounts.deleteAccount(system, await accountOf(user)),
-    addressChanged: async (user) => void (await accounts.changeAddress(system, await accountOf(user), user.email)),
+    addressChanged: async (user) => accounts.changeAddress(system, await accountOf(user), user.email),
   };
 }
