@@ -49,7 +49,7 @@ describe("a server for other devices", () => {
     await using server = await startServer({ dataFolder: folder.path, environment });
     expect(server.origin).toBe("http://tintype.test:8787");
     const port = /listening on 0\.0\.0\.0, port (\d+)/.exec(server.stdout())?.[1];
-    const headers = { host: "evil.example", "x-forwarded-host": "evil.example" };
+    const headers = { "x-forwarded-host": "evil.example" };
     const { body } = await call<Record<string, string>>(`http://127.0.0.1:${port}/config.json`, { headers });
     expect(body).toMatchObject({ api: `${server.origin}/api`, userPoolEndpoint: `${server.origin}/user-pool/` });
   });

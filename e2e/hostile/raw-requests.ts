@@ -15,6 +15,7 @@ export const get = (...lines: readonly string[]): string =>
 const target = (line: string): string => `${line}\r\n${host}\r\nConnection: close\r\n\r\n`;
 
 export const refused = [400] as const;
+const misdirected = [421] as const;
 
 /** Requests that wait for no answer, the last one ending the connection. */
 export const pipelined = (count: number): string => `${get().repeat(count - 1)}${smuggled}`;
@@ -83,12 +84,17 @@ export const rawRequests: readonly RawRequest[] = [
   {
     name: "a host that is none",
     bytes: `GET /healthz HTTP/1.1\r\nHost: a b/<>\r\nConnection: close\r\n\r\n`,
-    answers: refused,
+    answers: misdirected,
+  },
+  {
+    name: "the host of a page whose name was made to lead here",
+    bytes: "GET /_dev/mailbox HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    answers: misdirected,
   },
   {
     name: "a host with a path",
     bytes: `GET /healthz HTTP/1.1\r\nHost: x/../y\r\nConnection: close\r\n\r\n`,
-    answers: refused,
+    answers: misdirected,
   },
   { name: "a blank before a colon", bytes: get("Content-Length : 4", "Connection: close"), answers: refused },
   { name: "a header without a name", bytes: get(": x", "Connection: close"), answers: refused },

@@ -10,6 +10,7 @@ async function opened(handle: Served["localRoutes"][number]["handle"], reported:
     localRoutes: [{ prefix: "/blobs/", methods: ["PUT"], handle }],
     app: (_, response) => response.writeHead(418).end(),
     report: (error) => reported.push(error),
+    namesUs: (host) => host !== "evil.example",
   });
   return running;
 }
@@ -37,6 +38,14 @@ describe(createHttpServer, () => {
     for (const target of ["//api/photos", "/api/%70hotos", "/blobs/../api", "/api/photos\\"]) {
       const { status, body } = await it.ask(target);
       expect([status, JSON.parse(body.toString()).code]).toEqual([400, "malformed_request"]);
+    }
+  });
+
+  it("refuses a page whose name was made to lead here", async () => {
+    await using it = await opened(taken);
+    for (const target of ["/_dev/mailbox", "/blobs/one"]) {
+      const { status, body } = await it.ask(target, { headers: { host: "evil.example" } });
+      expect([status, JSON.parse(body.toString()).code]).toEqual([421, "misdirected_request"]);
     }
   });
 

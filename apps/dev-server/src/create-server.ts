@@ -12,6 +12,8 @@ export interface Served {
   /** Everything else. */
   readonly app: RequestListener;
   readonly report: (error: unknown) => void;
+  /** Whether a request that names this host is meant for us. */
+  readonly namesUs: (host: string | undefined) => boolean;
   /** Looks at every request; nobody does unless given. */
   readonly requests?: RequestObserver | undefined;
 }
@@ -64,13 +66,17 @@ function answer(served: Served, request: IncomingMessage, response: ServerRespon
 }
 
 function dispatch(
-  { localRoutes, app, report, requests }: Served,
+  { localRoutes, app, report, namesUs, requests }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const target = request.url ?? "";
   if (!hasOneHost(request)) {
     refuse(response, 400, "malformed_request", "A request names one host.");
+    return;
+  }
+  if (!namesUs(request.headers.host)) {
+    refuse(response, 421, "misdirected_request", "This server goes by another name: PUBLIC_URL says which.");
     return;
   }
   if (!isPlainTarget(target)) {

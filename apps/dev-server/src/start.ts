@@ -14,6 +14,7 @@ import { ConfigError } from "./environment.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import type { Logger } from "./log.ts";
 import { type Maintenance, startMaintenance } from "./maintenance.ts";
+import { createNamesUs } from "./names-us.ts";
 import { readKeyPair } from "./read-key-pair.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
@@ -77,6 +78,7 @@ export async function start(config: Config): Promise<RunningServer> {
       localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
       app,
       report: (error) => logger.trouble("request", error),
+      namesUs: createNamesUs(origin),
       requests: telemetry.requests,
     });
     telemetry.watchQueue(queue, clock);
