@@ -89,6 +89,10 @@ describe("the gateway", () => {
     }
   });
 
+  it("makes no traces of its own, in which share links would stand", () => {
+    expect(stage.TracingEnabled).not.toBe(true);
+  });
+
   it("holds back more than it should take, and logs without paths, addresses or bodies", () => {
     const [setting] = stage.MethodSettings;
     expect(setting).toMatchObject({

@@ -45,7 +45,8 @@ export function defineApi(scope: Construct, deployment: Deployment): RestApi {
       dataTraceEnabled: false,
       // Those of the whole stage are there and free; those of each method would cost more than everything else at rest.
       metricsEnabled: false,
-      tracingEnabled: true,
+      // Its traces would hold whole addresses, those of share links too. The functions make their own.
+      tracingEnabled: false,
       throttlingRateLimit: numbers.requests.perSecond,
       throttlingBurstLimit: numbers.requests.burst,
       ...(apiCache && cached),

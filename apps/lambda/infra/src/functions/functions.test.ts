@@ -69,11 +69,13 @@ describe("a role", () => {
   const nameless = /^(?:xray:Put\w+|dynamodb:ListStreams)$/;
 
   it("reads what it needs: who may do what", () => {
-    expect(mayDo("secretsmanager:GetSecretValue")).toEqual(["http", "on-upload"]);
+    expect(mayDo("secretsmanager:GetSecretValue")).toEqual(["http", "on-upload", "on-schedule"]);
     expect(mayDo("ses:SendEmail")).toEqual(["mail"]);
     expect(mayDo("s3:PutObject", "Originals")).toEqual(["imaging"]);
     expect(mayDo("s3:PutObject", "Media")).toEqual(["imaging", "publish"]);
-    expect(mayDo("s3:PutObject", "Incoming")).toEqual(["http"]);
+    expect(mayDo("s3:PutObject", "Incoming")).toEqual(["http", "on-schedule"]);
+    expect(mayDo("s3:ListMultipartUploadParts", "Incoming")).toEqual(["http", "on-schedule"]);
+    expect(mayDo("s3:AbortMultipartUpload", "Incoming")).toEqual(["http", "purge", "on-schedule"]);
     expect(mayDo("s3:GetObject", "Originals")).toEqual(["imaging", "publish"]);
     expect(mayDo("s3:DeleteObject", "Originals")).toEqual(["imaging", "purge", "on-schedule"]);
     expect(mayDo("s3:DeleteObject", "Media")).toEqual(["http", "imaging", "purge", "publish", "on-schedule"]);

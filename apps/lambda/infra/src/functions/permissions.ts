@@ -105,7 +105,12 @@ export function permissionsOf(
       itemsOf(core, ["SHARE"], "Get", "BatchGet"),
       query(core),
     ],
-    "on-schedule": [...erase(reachable), objects(incoming, ["t/"], "GetObject")],
+    "on-schedule": [
+      ...erase(reachable),
+      // Completes uploads in parts that nobody came back to complete, and shows whoever they belong to.
+      objects(incoming, ["t/"], "GetObject", "PutObject", "ListMultipartUploadParts"),
+      readSecret(keysSecretName(deployment)),
+    ],
     "pre-sign-up": [],
     "post-confirmation": register,
     "pre-token": register,
@@ -116,8 +121,7 @@ const multipart = ["AbortMultipartUpload", "ListMultipartUploadParts"];
 
 /** Removes what belongs to photos and people that are gone, and finds it. Versions that were replaced are S3's to forget. */
 const erase = ({ incoming, buckets, tables: { photos, core }, userPoolArn }: Reachable): PolicyStatement[] => [
-  objects(incoming, ["t/", "u/"], "DeleteObject"),
-  objects(incoming, ["t/"], "AbortMultipartUpload"),
+  objects(incoming, ["t/", "u/"], "DeleteObject", "AbortMultipartUpload"),
   allow(["s3:ListBucketMultipartUploads"], [incoming.bucketArn]),
   objects(buckets.originals, ["o/"], "DeleteObject"),
   objects(buckets.media, ["p/", "c/", "x/"], "DeleteObject"),

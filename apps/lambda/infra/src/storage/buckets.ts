@@ -68,9 +68,10 @@ export function defineIncoming(scope: Construct, deployment: Deployment, origins
     cors: [
       {
         allowedOrigins: [...origins],
-        allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET, HttpMethods.DELETE],
-        allowedHeaders: ["content-type", "x-amz-*"],
-        exposedHeaders: ["ETag"],
+        allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD, HttpMethods.DELETE],
+        // The AWS SDK sends more than tickets need: authorization, amz-sdk-request and its like.
+        allowedHeaders: ["*"],
+        exposedHeaders: ["ETag", "x-amz-request-id", "x-amz-id-2"],
         maxAge: 3_600,
       },
     ],

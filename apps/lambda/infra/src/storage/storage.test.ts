@@ -87,9 +87,9 @@ describe("uploads", () => {
     expect(others).toEqual([]);
     expect(JSON.stringify(rule.AllowedOrigins)).not.toContain('"*"');
     expect(rule).toMatchObject({
-      AllowedMethods: ["PUT", "POST", "GET", "DELETE"],
-      AllowedHeaders: ["content-type", "x-amz-*"],
-      ExposedHeaders: ["ETag"],
+      AllowedMethods: ["PUT", "POST", "GET", "HEAD", "DELETE"],
+      AllowedHeaders: ["*"],
+      ExposedHeaders: ["ETag", "x-amz-request-id", "x-amz-id-2"],
     });
   });
 
