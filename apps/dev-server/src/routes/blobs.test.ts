@@ -26,6 +26,7 @@ async function opened(put?: BlobStore["put"]) {
     localRoutes: [blobRoute({ uploads, tintype })],
     app: (_, response) => response.writeHead(404).end(),
     report: (error) => reported.push(error),
+    namesUs: () => true,
   });
   const identity = { issuer: "local_tintype", subject: "ana" };
   const { id } = await tintype.accounts.registerAccount(system, { identity, email: "ana@example.com" });

@@ -35,6 +35,7 @@ async function opened() {
     localRoutes: mediaRoutes({ blobs, urls }),
     app: (_, response) => response.writeHead(404).end(),
     report: () => {},
+    namesUs: () => true,
   });
   const running = await serve(server);
   return {
