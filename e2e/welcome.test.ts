@@ -42,6 +42,15 @@ describe("what is printed at the start", () => {
   });
 });
 
+it("shows nobody the mail with NODE_ENV=production", async () => {
+  await using folder = await temporaryFolder();
+  const environment = { NODE_ENV: "production", TINTYPE_ALLOW_LOCAL_USER_POOL: "yes" };
+  await using server = await startServer({ dataFolder: folder.path, environment });
+  expect(server.stdout()).not.toContain("mailbox");
+  expect((await fetch(`${server.origin}/_dev/mailbox`)).status).toBe(404);
+  expect((await fetch(`${server.origin}/docs`)).status).toBe(200);
+});
+
 describe("a server for other devices", () => {
   it("listens everywhere, and gives out addresses that begin with PUBLIC_URL alone", async () => {
     await using folder = await temporaryFolder();

@@ -11,7 +11,7 @@ import {
   type UserPoolConfig,
 } from "@tintype/http";
 import type { RequestObserver } from "@tintype/telemetry";
-import type { Context, Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
@@ -29,8 +29,8 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   /** Counts calls; nobody does unless given. */
   readonly rates: RateLimiter | undefined;
   readonly clock: Clock;
-  /** Where mail lies. */
-  readonly mail: string;
+  /** Where mail lies, for everybody to read; nobody reads it over HTTP unless given. */
+  readonly mail: string | undefined;
   readonly log: Log;
   /** Is told of every request what it may know. */
   readonly requests: RequestObserver | undefined;
@@ -80,7 +80,7 @@ export function createApp(options: AppOptions): Hono {
   return api
     .route("/", userPoolRoutes(userPool, { requestId, addressOf }))
     .route("/", managedLoginRoutes(managedLogin, { addressOf }))
-    .route("/", mailboxRoutes(mail))
+    .route("/", mail === undefined ? new Hono() : mailboxRoutes(mail))
     .route("/", apiReferenceRoutes())
     .route("/", pageRoutes());
 }

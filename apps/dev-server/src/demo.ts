@@ -6,7 +6,7 @@ export const demo = { email: "demo@tintype.example", password: "Tintype-demo-1",
 
 /** What is printed once the server listens: where to go, who to be, and lines that work when pasted into a shell. */
 export function welcome(
-  { host, publicUrl }: Pick<Config, "host" | "publicUrl">,
+  { host, publicUrl, production }: Pick<Config, "host" | "publicUrl" | "production">,
   origin: string,
   port: number,
   { userPoolClientId }: { readonly userPoolClientId: string },
@@ -14,8 +14,7 @@ export function welcome(
   const credentials = `{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"${userPoolClientId}","AuthParameters":{"USERNAME":"${demo.email}","PASSWORD":"${demo.password}"}}`;
   return `
   Tintype   ${origin}${publicUrl === undefined ? "" : `   (listening on ${host}, port ${port})`}
-  Mailbox   ${origin}/_dev/mailbox
-  API       ${origin}/docs
+${production === true ? "" : `  Mailbox   ${origin}/_dev/mailbox\n`}  API       ${origin}/docs
   Account   ${demo.email}   ${demo.password}
 ${isEverywhere(host) && publicUrl === undefined ? elsewhere(port) : ""}
   Sign in, upload a photo, list, share: paste these lines into a shell.

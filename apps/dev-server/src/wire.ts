@@ -182,7 +182,7 @@ export function wire(
           proxyHops: config.proxyHops,
           rates: config.rates === "on" ? rates : undefined,
           clock,
-          mail: folder.mail,
+          mail: config.production === true ? undefined : folder.mail,
           log: logger.request,
           requests,
           digest,
