@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { call, guestOf } from "./client.ts";
+import { call, demo, guestOf, pool } from "./client.ts";
 import { plainEnvironment, startServer, temporaryFolder } from "./server.ts";
 
 const run = promisify(execFile);
@@ -42,13 +42,19 @@ describe("what is printed at the start", () => {
   });
 });
 
-it("shows nobody the mail with NODE_ENV=production", async () => {
+it("has no mailbox and no demo account with NODE_ENV=production", async () => {
   await using folder = await temporaryFolder();
   const environment = { NODE_ENV: "production", TINTYPE_ALLOW_LOCAL_USER_POOL: "yes" };
   await using server = await startServer({ dataFolder: folder.path, environment });
   expect(server.stdout()).not.toContain("mailbox");
   expect((await fetch(`${server.origin}/_dev/mailbox`)).status).toBe(404);
   expect((await fetch(`${server.origin}/docs`)).status).toBe(200);
+  const { status } = await pool(server.origin, "InitiateAuth", {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: "web",
+    AuthParameters: { USERNAME: demo.email, PASSWORD: demo.password },
+  });
+  expect(status).toBe(400);
 });
 
 describe("a server for other devices", () => {

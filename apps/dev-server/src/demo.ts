@@ -11,10 +11,14 @@ export function welcome(
   port: number,
   { userPoolClientId }: { readonly userPoolClientId: string },
 ): string {
+  const listening = publicUrl === undefined ? "" : `   (listening on ${host}, port ${port})`;
+  // Nobody's password is known to everybody there, and nobody's mail.
+  if (production === true) return `\n  Tintype   ${origin}${listening}\n  API       ${origin}/docs\n\n`;
   const credentials = `{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"${userPoolClientId}","AuthParameters":{"USERNAME":"${demo.email}","PASSWORD":"${demo.password}"}}`;
   return `
-  Tintype   ${origin}${publicUrl === undefined ? "" : `   (listening on ${host}, port ${port})`}
-${production === true ? "" : `  Mailbox   ${origin}/_dev/mailbox\n`}  API       ${origin}/docs
+  Tintype   ${origin}${listening}
+  Mailbox   ${origin}/_dev/mailbox
+  API       ${origin}/docs
   Account   ${demo.email}   ${demo.password}
 ${isEverywhere(host) && publicUrl === undefined ? elsewhere(port) : ""}
   Sign in, upload a photo, list, share: paste these lines into a shell.

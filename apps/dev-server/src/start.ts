@@ -69,7 +69,9 @@ export async function start(config: Config): Promise<RunningServer> {
     const { blobs, parts, clock, database, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
       open(composition);
     log = logger;
-    await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
+    if (config.production !== true) {
+      await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
+    }
     // The folder is ours alone: whatever is still held or half written belonged to a process that is no more.
     await queue.resume();
     for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
