@@ -16,6 +16,11 @@ export interface CodeDelivery {
   readonly Destination: string;
 }
 
+/** Counts a mail for somebody, a user or a name that nobody has. Throws when it would be the sixth within an hour. */
+export const spendMail = ({ attempts }: Pool, whose: string): void => attempts.spend("send", whose, mostMails);
+
+const mostMails = 5;
+
 /** Mails a new code to the user, or to another `address` of theirs; an earlier one is worth nothing from now on. */
 export async function mailCode(
   pool: Pool,

@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { checkClient } from "../clients.ts";
-import { type CodeDelivery, deliveryTo, mailCode } from "../mailed-codes.ts";
+import { type CodeDelivery, deliveryTo, mailCode, spendMail } from "../mailed-codes.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 import { signInName } from "../user.ts";
 
 const Request = z.object({ ClientId: member.clientId, Username: member.username });
-
-/** Codes that may be asked for within an hour. */
-const mostMails = 5;
 
 /**
  * Mails a code that sets a new password. For a name that nobody has, and for a user who is disabled, not confirmed, or
@@ -22,7 +19,7 @@ export async function forgotPassword(
   const { ClientId, Username } = readRequest(Request, body);
   checkClient(ClientId);
   const user = pool.users.find(Username);
-  pool.attempts.spend("send", user?.subject ?? signInName(Username), mostMails);
+  spendMail(pool, user?.subject ?? signInName(Username));
   const canBeMailed = user?.enabled === true && user.emailVerified && user.status === "CONFIRMED";
   return {
     CodeDeliveryDetails: canBeMailed ? await mailCode(pool, user, "reset") : deliveryTo(user?.email ?? Username),

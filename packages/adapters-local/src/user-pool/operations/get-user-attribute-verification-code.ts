@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { authorizedUser } from "../authorized-user.ts";
 import { invalidParameter } from "../cognito-error.ts";
-import { type CodeDelivery, mailCode } from "../mailed-codes.ts";
+import { type CodeDelivery, mailCode, spendMail } from "../mailed-codes.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 
 const Request = z.object({ AccessToken: member.accessToken, AttributeName: member.attributeName });
-
-/** Codes that may be asked for within an hour. */
-const mostMails = 5;
 
 /** Mails a new code that proves the address: the one that is to come, where somebody is changing it. */
 export async function getUserAttributeVerificationCode(
@@ -18,7 +15,7 @@ export async function getUserAttributeVerificationCode(
   const { AccessToken, AttributeName } = readRequest(Request, body);
   const user = await authorizedUser(pool, AccessToken);
   if (AttributeName !== "email") throw invalidParameter(`${AttributeName} is not an attribute that can be verified.`);
-  pool.attempts.spend("send", user.subject, mostMails);
+  spendMail(pool, user.subject);
   const address = pool.codes.get(user.subject, "verify")?.address ?? user.email;
   return { CodeDeliveryDetails: await mailCode(pool, user, "verify", address) };
 }

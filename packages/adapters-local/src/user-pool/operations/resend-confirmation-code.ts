@@ -1,15 +1,12 @@
 import * as z from "zod";
 import { checkClient } from "../clients.ts";
 import { invalidParameter } from "../cognito-error.ts";
-import { type CodeDelivery, deliveryTo, mailCode } from "../mailed-codes.ts";
+import { type CodeDelivery, deliveryTo, mailCode, spendMail } from "../mailed-codes.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 import { signInName } from "../user.ts";
 
 const Request = z.object({ ClientId: member.clientId, Username: member.username });
-
-/** Codes that may be asked for within an hour. */
-const mostMails = 5;
 
 /**
  * Mails a new code to somebody who has not confirmed the address yet. For a name that nobody has, and for a disabled
@@ -23,7 +20,7 @@ export async function resendConfirmationCode(
   const { ClientId, Username } = readRequest(Request, body);
   checkClient(ClientId);
   const user = pool.users.find(Username);
-  pool.attempts.spend("send", user?.subject ?? signInName(Username), mostMails);
+  spendMail(pool, user?.subject ?? signInName(Username));
   if (user === undefined || !user.enabled) return { CodeDeliveryDetails: deliveryTo(user?.email ?? Username) };
   if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
   return { CodeDeliveryDetails: await mailCode(pool, user, "confirm") };

@@ -2,15 +2,12 @@ import * as z from "zod";
 import { readAttributes, readEmail } from "../attributes.ts";
 import { authorizedUser } from "../authorized-user.ts";
 import { invalidParameter } from "../cognito-error.ts";
-import { type CodeDelivery, mailCode } from "../mailed-codes.ts";
+import { type CodeDelivery, mailCode, spendMail } from "../mailed-codes.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 import { signInName } from "../user.ts";
 
 const Request = z.object({ AccessToken: member.accessToken, UserAttributes: member.attributes });
-
-/** Codes that may be asked for within an hour. */
-const mostMails = 5;
 
 /**
  * Changes what somebody says of themselves. Another address counts from the moment that it is proved
@@ -30,7 +27,7 @@ export async function updateUserAttributes(
   const attributes = { ...user.attributes, ...readAttributes(others, user.email) };
   const address = email === undefined ? user.email : readEmail(email.Value ?? "");
   const changes = signInName(address) !== signInName(user.email);
-  if (changes) pool.attempts.spend("send", user.subject, mostMails);
+  if (changes) spendMail(pool, user.subject);
   pool.users.setAttributes(user.subject, attributes, pool.clock.now());
   return { CodeDeliveryDetailsList: changes ? [await mailCode(pool, user, "verify", address)] : [] };
 }
