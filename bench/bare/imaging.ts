@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import sharp, { type OutputInfo } from "sharp";
+import { answerParent } from "../answer-parent.ts";
 
 /** `thumb`: the small decode alone. `all`: one decode for the three renditions. */
 export interface ImagingWork {
@@ -31,16 +32,7 @@ export interface ImagingDone {
 sharp.concurrency(1);
 sharp.cache(false);
 
-process.on("disconnect", () => process.exit());
-process.on("message", (work: ImagingWork) => void answer(work));
-
-async function answer(work: ImagingWork): Promise<void> {
-  try {
-    process.send?.(await run(work));
-  } catch (error) {
-    process.send?.({ error: String(error) });
-  }
-}
+answerParent(run);
 
 async function run({ kind, paths, inFlight, renditions }: ImagingWork): Promise<ImagingDone> {
   const waiting = [...paths];

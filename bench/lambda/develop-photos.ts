@@ -6,21 +6,13 @@ import process from "node:process";
 import { Readable } from "node:stream";
 import { createSharpImageProcessor } from "@tintype/adapters-sharp";
 import { parseSettings } from "@tintype/core";
+import { answerParent } from "../answer-parent.ts";
 import type { ImagingDone, ImagingWork } from "../bare/imaging.ts";
 
 const images = createSharpImageProcessor({ scratch: join(tmpdir(), "tintype-bench-develop") });
 const { renditions, original } = parseSettings({ publicUrl: "http://localhost" });
 
-process.on("disconnect", () => process.exit());
-process.on("message", (work: ImagingWork) => void answer(work));
-
-async function answer(work: ImagingWork): Promise<void> {
-  try {
-    process.send?.(await run(work));
-  } catch (error) {
-    process.send?.({ error: String(error) });
-  }
-}
+answerParent(run);
 
 async function run({ paths }: ImagingWork): Promise<ImagingDone> {
   const each: number[] = [];

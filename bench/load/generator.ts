@@ -3,19 +3,10 @@
  * understands what the servers here answer: a head, and as many bytes as `content-length` says.
  */
 import { connect, type Socket } from "node:net";
-import process from "node:process";
+import { answerParent } from "../answer-parent.ts";
 import type { Load, LoadResult } from "./drive.ts";
 
-process.on("disconnect", () => process.exit());
-process.on("message", (load: Load) => void answer(load));
-
-async function answer(load: Load): Promise<void> {
-  try {
-    process.send?.(await run(load));
-  } catch (error) {
-    process.send?.({ error: String(error) });
-  }
-}
+answerParent(run);
 
 interface Tally {
   all: number;
