@@ -2,6 +2,7 @@ import { Aws } from "aws-cdk-lib";
 import type { RestApi } from "aws-cdk-lib/aws-apigateway";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
+  AccessLevel,
   AllowedMethods,
   type BehaviorOptions,
   Distribution,
@@ -23,7 +24,7 @@ import type { Deployment } from "../deployment.ts";
 import { edgeKey } from "../keys-secret.ts";
 import type { Buckets } from "../storage/buckets.ts";
 import { defineCachePolicies } from "./cache-policies.ts";
-import { defineEdgeFunction, findPage, stripDownloads } from "./edge-functions.ts";
+import { defineEdgeFunction, showPage, stripDownloads } from "./edge-functions.ts";
 import { defineHeaderPolicies } from "./header-policies.ts";
 import type { UrlKeys } from "./url-keys.ts";
 
@@ -73,12 +74,16 @@ export function defineDistribution(scope: Construct, origins: Origins, deploymen
         certificate: Certificate.fromCertificateArn(here, "Certificate", certificateArn),
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
+    defaultRootObject: "index.html",
     defaultBehavior: {
       ...https,
-      origin: S3BucketOrigin.withOriginAccessControl(origins.buckets.web),
+      // Without the right to list S3 answers 403 for what is not there. Nobody can list by way of CloudFront: no query gets through.
+      origin: S3BucketOrigin.withOriginAccessControl(origins.buckets.web, {
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
       cachePolicy: caches.page,
       responseHeadersPolicy: headers.page,
-      ...viewerRequest("pages", findPage),
+      ...viewerRequest("pages", showPage),
     },
     additionalBehaviors: {
       "/api/*": api,

@@ -9,12 +9,15 @@ export const stripDownloads = `function handler(event) {
   return request;
 }`;
 
-/** Addresses of pages are those of folders. */
-export const findPage = `function handler(event) {
+/**
+ * Addresses such as `/sign-in` and `/photos/ID` are the page's to read, in the browser; only what has an ending is a file. The
+ * reference of the API is a page of its own. What is missing under `/assets` and `/docs` is missing.
+ */
+export const showPage = `function handler(event) {
   var request = event.request;
-  var last = request.uri.slice(request.uri.lastIndexOf("/") + 1);
-  if (last === "") request.uri += "index.html";
-  else if (last.indexOf(".") === -1) request.uri += "/index.html";
+  var uri = request.uri;
+  if (uri === "/docs" || uri === "/docs/") request.uri = "/docs/index.html";
+  else if (!/^\\/(assets|docs)\\//.test(uri) && !/\\.[^/]*$/.test(uri)) request.uri = "/index.html";
   return request;
 }`;
 

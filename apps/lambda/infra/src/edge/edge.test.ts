@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { type Resource, resourceOf, resourcesOf, templateOf } from "../stack.fixture.ts";
-import { findPage, stripDownloads } from "./edge-functions.ts";
+import { showPage, stripDownloads } from "./edge-functions.ts";
 
 const template = templateOf();
 const config = resourceOf(template, "AWS::CloudFront::Distribution").Properties.DistributionConfig;
@@ -58,6 +58,14 @@ describe("the one origin", () => {
         SigningProtocol: "sigv4",
       });
     }
+  });
+
+  it("says of the API's and the photos' answers nothing else than they do: the page stands in for no error", () => {
+    expect(config.CustomErrorResponses).toBeUndefined();
+    const rewriting = Object.keys(behaviours).filter((pattern) =>
+      JSON.stringify(behaviours[pattern].FunctionAssociations ?? "").includes("Edgepages"),
+    );
+    expect(rewriting).toEqual(["*"]);
   });
 
   it("changes nothing but through the API", () => {
@@ -149,13 +157,25 @@ describe("at the edge", () => {
     expect(run(stripDownloads, uri)).toBe(key);
   });
 
+  it.each(["/", "/sign-in", "/sign-in/", "/photos/01KAGSJZZ0A3X5C7V9B1N2M4QW", "/trash", "/shares", "/settings/x.y/z"])(
+    "%s is for the page to read",
+    (uri) => {
+      expect(run(showPage, uri)).toBe("/index.html");
+    },
+  );
+
+  it.each(["/docs", "/docs/"])("%s is the reference of the API", (uri) => {
+    expect(run(showPage, uri)).toBe("/docs/index.html");
+  });
+
   it.each([
-    ["/", "/index.html"],
-    ["/docs", "/docs/index.html"],
-    ["/docs/", "/docs/index.html"],
-    ["/sign-in", "/sign-in/index.html"],
-    ["/assets/style.css", "/assets/style.css"],
-  ])("a page is found by its folder: %s", (uri, key) => {
-    expect(run(findPage, uri)).toBe(key);
+    "/assets/index-B1a2.js",
+    "/assets/nothing",
+    "/assets/",
+    "/docs/reference.js",
+    "/docs/nothing",
+    "/robots.txt",
+  ])("%s is a file, or missing", (uri) => {
+    expect(run(showPage, uri)).toBe(uri);
   });
 });
