@@ -24,6 +24,7 @@ const Environment = z.object({
   TINTYPE_WEB_CLIENT_ID: optionalText,
   TINTYPE_LEGACY_CLIENT_ID: optionalText,
   TINTYPE_JWKS_URL: optionalUrl,
+  TINTYPE_UPLOADS_QUEUE_URL: optionalUrl,
   TINTYPE_IMAGING_QUEUE_URL: optionalUrl,
   TINTYPE_MAIL_QUEUE_URL: optionalUrl,
   TINTYPE_PURGE_QUEUE_URL: optionalUrl,
@@ -51,6 +52,8 @@ export interface UserPool {
   readonly legacyClientId: string;
 }
 
+export type QueueName = Lane | "uploads";
+
 export interface Config {
   readonly region: string;
   readonly publicUrl: string;
@@ -59,8 +62,8 @@ export interface Config {
   /** Of the secret that holds the keys of this installation. */
   readonly keysSecret: string;
   readonly userPool: UserPool | undefined;
-  /** The queue of each lane that has one. */
-  readonly queues: Readonly<Partial<Record<Lane, string>>>;
+  /** The queue of each lane that has one, and the one by which S3 tells of uploads. */
+  readonly queues: Readonly<Partial<Record<QueueName, string>>>;
   /** The queue where people find what could not be put on a lane. */
   readonly lostChanges: string | undefined;
   /** Where other systems hear what happens to photos. */
@@ -135,6 +138,7 @@ function userPoolOf({ AWS_REGION, TINTYPE_USER_POOL_ID: id, ...said }: Said): Us
 }
 
 const queuesOf = (said: Said): Config["queues"] => ({
+  ...(said.TINTYPE_UPLOADS_QUEUE_URL !== undefined && { uploads: said.TINTYPE_UPLOADS_QUEUE_URL }),
   ...(said.TINTYPE_IMAGING_QUEUE_URL !== undefined && { imaging: said.TINTYPE_IMAGING_QUEUE_URL }),
   ...(said.TINTYPE_MAIL_QUEUE_URL !== undefined && { mail: said.TINTYPE_MAIL_QUEUE_URL }),
   ...(said.TINTYPE_PURGE_QUEUE_URL !== undefined && { purge: said.TINTYPE_PURGE_QUEUE_URL }),

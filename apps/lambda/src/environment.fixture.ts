@@ -11,6 +11,7 @@ export const environment = {
   TINTYPE_USER_POOL_ID: "eu-central-1_AbCdEfGhI",
   TINTYPE_WEB_CLIENT_ID: "web",
   TINTYPE_LEGACY_CLIENT_ID: "legacy",
+  TINTYPE_UPLOADS_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/uploads",
   TINTYPE_IMAGING_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/imaging.fifo",
   TINTYPE_MAIL_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/mail.fifo",
   TINTYPE_PURGE_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/purge.fifo",

@@ -12,6 +12,7 @@ export {
 export { ApiKey, afterCall, hourOf, monthOf, UsagePlan } from "./api-keys/api-key.ts";
 export { ApiKeyNotFound, ApiKeyNotValid, TooManyApiKeys, UsagePlanExceeded } from "./api-keys/api-key-errors.ts";
 export { ApiKeyView, type CreatedApiKey, NewApiKey } from "./api-keys/index.ts";
+export { attemptsOfEvent, type BackoffOptions, createBackoff } from "./backoff.ts";
 export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";

@@ -53,7 +53,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
     publish: createSimulatedQueue(mischief),
   };
   const buried: string[] = [];
-  const batches = { logger, atOnce: 4, after };
+  const batches = { logger, atOnce: 4, after, putBack: async () => {} };
   const onUpload: ReturnType<typeof createBatchHandler> = (...call) =>
     createBatchHandler({
       ...batches,

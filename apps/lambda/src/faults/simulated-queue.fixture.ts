@@ -1,3 +1,4 @@
+import { attemptsOfEvent } from "@tintype/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Invocation } from "../batches/invocation.ts";
 import { invocation, sqsRecord } from "../events.fixture.ts";
@@ -26,8 +27,6 @@ interface Queued {
   readonly body: string;
   attempt: number;
 }
-
-const MOST_ATTEMPTS = 5;
 
 /** A queue of SQS's on its worst day: what it promises (at least once, mostly in order) and no more. */
 export function createSimulatedQueue({ random, repeats, disorder, loses }: Mischief): SimulatedQueue {
@@ -64,7 +63,7 @@ export function createSimulatedQueue({ random, repeats, disorder, loses }: Misch
       const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       for (const message of batch) {
         const isDone = answer !== undefined && !failed.has(message.id);
-        const isDead = !isDone && message.attempt >= MOST_ATTEMPTS;
+        const isDead = !isDone && message.attempt >= attemptsOfEvent;
         if (isDead) dead.push(message.body);
         if (isDone || isDead) queued.splice(queued.indexOf(message), 1);
       }

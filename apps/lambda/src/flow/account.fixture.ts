@@ -26,7 +26,7 @@ const common = { region: "us-east-1", credentials: { accessKeyId, secretAccessKe
 export interface Account extends AsyncDisposable {
   /** For the functions. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly queues: Readonly<Record<"imaging" | "mail" | "purge" | "publish", string>>;
+  readonly queues: Readonly<Record<"uploads" | "imaging" | "mail" | "purge" | "publish", string>>;
   readonly tables: readonly string[];
   readonly dynamo: DynamoDBClient;
   readonly s3: S3Client;
@@ -55,11 +55,11 @@ export async function openAccount(keys: object): Promise<Account> {
   );
   const from = `tintype-${id}@example.com`;
   await new SESv2Client(inMoto).send(new CreateEmailIdentityCommand({ EmailIdentity: from }));
-  const queue = async (lane: string) => {
-    const command = new CreateQueueCommand({ QueueName: `${lane}-${id}.fifo`, Attributes: { FifoQueue: "true" } });
-    return (await clients.sqs.send(command)).QueueUrl ?? "";
-  };
+  const open = async (QueueName: string, Attributes: Record<string, string> = {}) =>
+    (await clients.sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? "";
+  const queue = (lane: string) => open(`${lane}-${id}.fifo`, { FifoQueue: "true" });
   const queues = {
+    uploads: await open(`uploads-${id}`),
     imaging: await queue("imaging"),
     mail: await queue("mail"),
     purge: await queue("purge"),
@@ -83,6 +83,7 @@ export async function openAccount(keys: object): Promise<Account> {
       TINTYPE_ORIGINALS_BUCKET: `originals-${id}`,
       TINTYPE_MEDIA_BUCKET: `media-${id}`,
       TINTYPE_KEYS_SECRET: id,
+      TINTYPE_UPLOADS_QUEUE_URL: queues.uploads,
       TINTYPE_IMAGING_QUEUE_URL: queues.imaging,
       TINTYPE_MAIL_QUEUE_URL: queues.mail,
       TINTYPE_PURGE_QUEUE_URL: queues.purge,

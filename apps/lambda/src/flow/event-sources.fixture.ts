@@ -7,6 +7,7 @@ import {
   type GetShardIteratorCommandInput,
 } from "@aws-sdk/client-dynamodb-streams";
 import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import type { Lane } from "@tintype/core";
 import type { SQSBatchResponse } from "aws-lambda";
 import { sqsRecord } from "../events.fixture.ts";
 import type { RunningFunction } from "../runtime/start-function.fixture.ts";
@@ -40,7 +41,7 @@ export async function connectEventSources(account: Account, functions: Functions
   }
 
   /** Up to ten messages; what was worked off is removed. */
-  async function workOff(lane: keyof Account["queues"]): Promise<number> {
+  async function workOff(lane: Lane): Promise<number> {
     const QueueUrl = account.queues[lane];
     const receive = new ReceiveMessageCommand({
       QueueUrl,

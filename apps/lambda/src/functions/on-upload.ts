@@ -1,6 +1,7 @@
 import { env } from "node:process";
 import { createBatchHandler } from "../batches/create-batch-handler.ts";
 import { readConfig } from "../config.ts";
+import { openQueues } from "../ports/queues.ts";
 import { openTelemetry } from "../telemetry/open-telemetry.ts";
 import { noticeUploads } from "../uploads/notice-uploads.ts";
 import { wire } from "../wire.ts";
@@ -15,6 +16,7 @@ const bucket = config.buckets.incoming;
 export const handler = telemetry.sending(
   createBatchHandler({
     work: noticeUploads({ tintype: services.get("tintype"), bucket, logger }),
+    putBack: openQueues(config).putBack("uploads"),
     logger,
     atOnce: 10,
   }),

@@ -1,26 +1,26 @@
 import {
-  ChangeMessageVisibilityCommand,
+  ChangeMessageVisibilityBatchCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Lane } from "@tintype/core";
+import { seconds } from "@tintype/core";
 import type { BatchOptions } from "../batches/create-batch-handler.ts";
-import { type Config, need } from "../config.ts";
+import { type Config, need, type QueueName } from "../config.ts";
 import type { ChangeOptions } from "../lanes/send-changes.ts";
 
 interface Queues {
   readonly send: ChangeOptions["send"];
   /** Into the queue of what was lost on its way to the lanes. */
   readonly bury: ChangeOptions["bury"];
-  /** Has the messages of a lane come again soon, later with every attempt, and not when their time is up. */
-  readonly putBack: (lane: Lane) => NonNullable<BatchOptions["putBack"]>;
+  /** Has up to ten messages of a queue come again when they should, to the second. */
+  readonly putBack: (name: QueueName) => BatchOptions["putBack"];
 }
 
 /** The queues of the lanes: FIFO queues, whose messages are told apart by the ids of their events. */
 export function openQueues({ region, queues, lostChanges }: Config): Queues {
   const client = new SQSClient({ region, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
-  const urlOf = (lane: Lane) => need(queues[lane], `a queue for the ${lane} lane`);
+  const urlOf = (name: QueueName) => need(queues[name], `TINTYPE_${name.toUpperCase()}_QUEUE_URL`);
   return {
     async send(lane, messages, { signal }) {
       const Entries = messages.map(({ group, id, body }, index) => ({
@@ -40,17 +40,21 @@ export function openQueues({ region, queues, lostChanges }: Config): Queues {
       await client.send(command, { abortSignal: signal });
     },
 
-    putBack: (lane) => {
-      const QueueUrl = urlOf(lane);
-      return async ({ receiptHandle: ReceiptHandle, attributes }) => {
-        const attempt = Number(attributes.ApproximateReceiveCount);
-        const VisibilityTimeout = Math.round(Math.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt));
-        await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+    putBack(name) {
+      const QueueUrl = urlOf(name);
+      return async (returned) => {
+        const Entries = returned.map(({ record, pause }, index) => ({
+          Id: `${index}`,
+          ReceiptHandle: record.receiptHandle,
+          VisibilityTimeout: Math.ceil(pause / seconds(1)),
+        }));
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
+        const { Failed = [] } = await client.send(command, { abortSignal: AbortSignal.timeout(PATIENCE) });
+        if (Failed.length > 0) throw new Error(`${Failed.length} messages were not put back: ${Failed[0]?.Message}`);
       };
     },
   };
 }
 
-/** In seconds. */
-const FIRST_PAUSE = 1;
-const LONGEST_PAUSE = 600;
+/** The last thing that a function does: it has to end before Lambda ends it. */
+const PATIENCE = seconds(2);

@@ -65,13 +65,13 @@ describe("a lane runner", () => {
     expect(world.reacted.length).toBe(1);
     await world.pass(100);
     expect(world.reacted.length).toBe(2);
-    await world.pass(1_400);
+    await world.pass(2_900);
     expect(world.reacted.length).toBe(2);
     await world.pass(150);
     expect(world.reacted.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
     expect(world.reports).toMatchObject([
       { kind: "retried", delay: 750, error: { message: "no luck" } },
-      { kind: "retried", delay: 1_500, error: { message: "no luck" } },
+      { kind: "retried", delay: 3_000, error: { message: "no luck" } },
     ]);
     expect(await world.left()).toEqual([]);
   });

@@ -1,6 +1,13 @@
 import { clearTimeout, setTimeout } from "node:timers";
-import { type Delivery, type EventQueue, type Lane, lanes } from "@tintype/core";
-import { type BackoffOptions, createBackoff } from "./backoff.ts";
+import {
+  attemptsOfEvent,
+  type BackoffOptions,
+  createBackoff,
+  type Delivery,
+  type EventQueue,
+  type Lane,
+  lanes,
+} from "@tintype/core";
 import { createLane, type LaneReport } from "./lane.ts";
 
 export interface LaneRunnerOptions extends BackoffOptions {
@@ -9,7 +16,7 @@ export interface LaneRunnerOptions extends BackoffOptions {
   readonly react: (delivery: Delivery) => Promise<void>;
   /** How many events of a lane are worked on at once. */
   readonly concurrency: Readonly<Record<Lane, number>>;
-  /** How often an event is tried before it is buried. 10 unless told. */
+  /** How often an event is tried before it is buried. `attemptsOfEvent` unless told. */
   readonly attempts?: number | undefined;
   /**
    * Milliseconds after which an event that nobody finished (its process died) is taken up again. An event that takes
@@ -40,7 +47,7 @@ export interface LaneRunner extends AsyncDisposable {
 
 /** Works off the lanes of an event queue in this process. Nothing happens before the first `wake`. */
 export function createLaneRunner(options: LaneRunnerOptions): LaneRunner {
-  const { attempts = 10, lease = 60_000, timers = { setTimeout, clearTimeout } } = options;
+  const { attempts = attemptsOfEvent, lease = 60_000, timers = { setTimeout, clearTimeout } } = options;
   const pending = new Set<unknown>();
   const backoff = createBackoff(options);
   const crew = new Map(

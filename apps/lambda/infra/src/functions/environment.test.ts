@@ -45,7 +45,9 @@ describe("what functions are told", () => {
       proxyHops: 2,
       rates: "on",
     });
-    expect(Object.keys(config.queues)).toEqual(expect.arrayContaining(["imaging", "mail", "purge", "publish"]));
+    expect(Object.keys(config.queues)).toEqual(
+      expect.arrayContaining(["uploads", "imaging", "mail", "purge", "publish"]),
+    );
   });
 
   it("says which pool there is to those who deal with people", () => {

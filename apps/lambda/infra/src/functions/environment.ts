@@ -23,6 +23,7 @@ export function environmentOf(
     TINTYPE_ORIGINALS_BUCKET: buckets.originals.bucketName,
     TINTYPE_MEDIA_BUCKET: buckets.media.bucketName,
     TINTYPE_KEYS_SECRET: keysSecretName(deployment),
+    TINTYPE_UPLOADS_QUEUE_URL: queues.uploads.queue.queueUrl,
     TINTYPE_IMAGING_QUEUE_URL: queues.imaging.queue.queueUrl,
     TINTYPE_MAIL_QUEUE_URL: queues.mail.queue.queueUrl,
     TINTYPE_PURGE_QUEUE_URL: queues.purge.queue.queueUrl,

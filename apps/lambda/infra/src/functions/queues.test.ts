@@ -1,3 +1,4 @@
+import { attemptsOfEvent } from "@tintype/core";
 import { describe, expect, it } from "vitest";
 import { resourceOf, resourcesOf, type Statement, templateOf } from "../stack.fixture.ts";
 import { functions } from "./functions.ts";
@@ -26,7 +27,7 @@ describe("queues", () => {
       const [first] = all.filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
       const queue = first?.[1].Properties;
       const consumer = name === "uploads" ? "on-upload" : name;
-      expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
+      expect(queue.RedrivePolicy.maxReceiveCount).toBe(attemptsOfEvent);
       expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions[consumer].timeout);
       for (const [, { Properties }] of all) {
         expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 3_600);

@@ -1,3 +1,4 @@
+import { attemptsOfEvent } from "@tintype/core";
 import { Duration } from "aws-cdk-lib";
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -28,9 +29,6 @@ export interface Queues extends Readonly<Record<QueueName, QueueWithDeadLetters>
   readonly lostPhotoEvents: Queue;
 }
 
-/** How often something is tried. A photo that brings the imaging process down ends as failed at its third time. */
-const attempts = 5;
-
 const common = {
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
@@ -57,7 +55,8 @@ export function defineQueues(scope: Construct): Queues {
       ...order,
       // AWS's advice for queues that Lambda reads: six times as long as the function may take.
       visibilityTimeout: Duration.seconds(6 * functions[consumers[name]].timeout),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
+      // A photo that brings the imaging process down ends as failed at its third time.
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attemptsOfEvent },
     });
     return { queue, deadLetters };
   };
