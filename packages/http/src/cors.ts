@@ -29,11 +29,24 @@ export function createCors(origins: readonly string[]): Cors {
 const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers.has("access-control-request-method");
 
+/** What such pages may read of an answer, and send: whoever answers in front of the application has to say the same. */
+export const corsHeaders = {
+  exposed: ["ETag", "Location", "Retry-After", "X-Request-Id"],
+  allowed: [
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "X-Request-Id",
+    "Traceparent",
+    "Tracestate",
+  ],
+} as const;
+
 const varying = { vary: "Origin" };
-const exposing = { ...varying, "access-control-expose-headers": "ETag, Location, Retry-After, X-Request-Id" };
+const exposing = { ...varying, "access-control-expose-headers": corsHeaders.exposed.join(", ") };
 const allowing = {
-  "access-control-allow-headers":
-    "Authorization, Content-Type, Idempotency-Key, If-Match, X-Request-Id, Traceparent, Tracestate",
+  "access-control-allow-headers": corsHeaders.allowed.join(", "),
   // Browsers remember it for two hours at the most.
   "access-control-max-age": "7200",
 };

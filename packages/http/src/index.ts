@@ -2,6 +2,7 @@ export { type Authenticate, type BearerOptions, createBearerAuthenticate } from 
 export { createJwksSource, type JwksSource, type JwksSourceOptions } from "./authenticate/jwks-source.ts";
 export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from "./authenticate/token-verifier.ts";
 export { addressBlock, clientAddress } from "./client-address.ts";
+export { corsHeaders } from "./cors.ts";
 export { createHttp, type HttpOptions } from "./create-http.ts";
 export { notSignedIn } from "./http-error.ts";
 export type { Log, RequestLog } from "./log.ts";

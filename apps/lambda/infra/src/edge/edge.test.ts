@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import { corsHeaders } from "@tintype/http";
 import { describe, expect, it } from "vitest";
 import { type Resource, resourceOf, resourcesOf, templateOf } from "../stack.fixture.ts";
 import { showPage, stripDownloads } from "./edge-functions.ts";
@@ -135,6 +136,23 @@ describe("the headers of the edge", () => {
     }
     expect(customOf("/p/*")["Cache-Control"]).toBe("private, max-age=31536000, immutable");
     for (const pattern of signed.slice(1)) expect(customOf(pattern)["Content-Disposition"]).toBe("attachment");
+  });
+
+  it("let the pages that may call read what the gateway and CloudFront answer in the API's place, and no others", () => {
+    const corsOf = (switches: Readonly<Record<string, string>>) =>
+      Object.values(resourcesOf(templateOf(switches), "AWS::CloudFront::ResponseHeadersPolicy"))
+        .map(({ Properties }) => Properties.ResponseHeadersPolicyConfig)
+        .find(({ Name }) => Name === "tintype-dev-api").CorsConfig;
+    expect(corsOf({})).toBeUndefined();
+    expect(corsOf({ origins: "https://app.example.com,http://localhost:5173" })).toEqual({
+      AccessControlAllowOrigins: { Items: ["https://app.example.com", "http://localhost:5173"] },
+      AccessControlAllowMethods: { Items: ["ALL"] },
+      AccessControlAllowHeaders: { Items: corsHeaders.allowed },
+      AccessControlExposeHeaders: { Items: corsHeaders.exposed },
+      AccessControlAllowCredentials: false,
+      // What the application says for itself counts: it also refuses, by saying nothing.
+      OriginOverride: false,
+    });
   });
 
   it("let the page run its own scripts alone, and call Cognito and the uploads", () => {

@@ -1,3 +1,4 @@
+import { corsHeaders } from "@tintype/http";
 import { Duration } from "aws-cdk-lib";
 import {
   HeadersFrameOption,
@@ -40,11 +41,29 @@ const ofPhotos: ResponseHeadersPolicyProps = {
   },
 };
 
+/**
+ * The application says for itself which pages may read an answer, and is left alone; the gateway and CloudFront, where they
+ * answer in its place (429, 413, 504 …), cannot tell origins apart, so that the edge says it for them.
+ */
+const ofOtherOrigins = (origins: readonly string[]): ResponseHeadersPolicyProps =>
+  origins.length === 0
+    ? {}
+    : {
+        corsBehavior: {
+          accessControlAllowOrigins: [...origins],
+          accessControlAllowMethods: ["ALL"],
+          accessControlAllowHeaders: [...corsHeaders.allowed],
+          accessControlExposeHeaders: [...corsHeaders.exposed],
+          accessControlAllowCredentials: false,
+          originOverride: false,
+        },
+      };
+
 /** The headers that the edge adds: those of the dev server's routes, word for word. `connect`: where the page may call. */
 export function defineHeaderPolicies(
   scope: Construct,
   connect: readonly string[],
-  { name, size }: Deployment,
+  { name, size, origins }: Deployment,
 ): HeaderPolicies {
   const define = (id: string, headers: ResponseHeadersPolicyProps) =>
     new ResponseHeadersPolicy(scope, `${id}-headers`, {
@@ -53,7 +72,7 @@ export function defineHeaderPolicies(
     });
   return {
     // The application says the rest by itself.
-    api: define("api", { securityHeadersBehavior: always }),
+    api: define("api", { securityHeadersBehavior: always, ...ofOtherOrigins(origins) }),
     renditions: define("renditions", {
       ...ofPhotos,
       customHeadersBehavior: custom({
