@@ -123,6 +123,17 @@ describe("the switches", () => {
     expect(resourceOf(templateOf(), "AWS::ApiGateway::Stage").Properties.CacheClusterEnabled).toBeUndefined();
   });
 
+  it("keep for each origin what it may read, and nobody else's", () => {
+    const cacheable = Object.entries(resourcesOf(templateOf({ apiCache: "true" }), "AWS::ApiGateway::Method")).filter(
+      ([id]) => /^ApiRest(?:configjson|openapijson)GET/.test(id),
+    );
+    expect(cacheable).toHaveLength(2);
+    for (const [, { Properties }] of cacheable) {
+      expect(Properties.RequestParameters).toEqual({ "method.request.header.Origin": false });
+      expect(Properties.Integration.CacheKeyParameters).toEqual(["method.request.header.Origin"]);
+    }
+  });
+
   it("accelerate uploads", () => {
     const incoming = (template = templateOf()) => resourceOf(template, "AWS::S3::Bucket", "Incoming").Properties;
     expect(incoming(templateOf({ acceleration: "true" })).AccelerateConfiguration).toEqual({

@@ -5,6 +5,7 @@ import {
   CognitoUserPoolsAuthorizer,
   type IModel,
   LambdaIntegration,
+  type LambdaIntegrationOptions,
   type MethodOptions,
   type RestApi,
 } from "aws-cdk-lib/aws-apigateway";
@@ -24,11 +25,7 @@ export function defineRoutes(
   pool: UserPool,
   { gatewayKeys }: Pick<Deployment, "gatewayKeys">,
 ): void {
-  const integration = new LambdaIntegration(http, {
-    proxy: true,
-    scopePermissionToMethod: false,
-    timeout: Duration.seconds(29),
-  });
+  const integration = integrationOf(http);
   const authorizer = new CognitoUserPoolsAuthorizer(api, "Users", {
     cognitoUserPools: [pool],
     resultsCacheTtl: Duration.minutes(5),
@@ -40,13 +37,27 @@ export function defineRoutes(
     // Browsers ask before they call, and bring no token for that.
     if (route.who === "user") resource.addMethod("OPTIONS", integration);
     // What may be kept is a method of its own: a HEAD must not be answered with a GET that was kept.
-    if (route.cacheable) resource.addMethod("GET", integration, options);
+    if (route.cacheable) {
+      const keyed = integrationOf(http, { cacheKeyParameters: [originHeader] });
+      resource.addMethod("GET", keyed, { ...options, requestParameters: { [originHeader]: false } });
+    }
     for (const [method, schema] of Object.entries(route.models ?? {})) {
       const requestModels = { "application/json": defineModel(api, `${method}${route.path}`, schema) };
       resource.addMethod(method, integration, { ...options, requestModels });
     }
   }
 }
+
+/** Answers differ by it (`Vary: Origin`), and a cache looks at no header unless told. */
+const originHeader = "method.request.header.Origin";
+
+const integrationOf = (http: IFunction, options?: LambdaIntegrationOptions): LambdaIntegration =>
+  new LambdaIntegration(http, {
+    proxy: true,
+    scopePermissionToMethod: false,
+    timeout: Duration.seconds(29),
+    ...options,
+  });
 
 function optionsFor({ who }: GatewayRoute, authorizer: Authorizer, apiKeyRequired: boolean): MethodOptions {
   if (who === "anyone") return {};
