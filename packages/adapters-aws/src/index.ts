@@ -1,3 +1,4 @@
+export { batchesInOrder } from "./batches-in-order.ts";
 export {
   type CloudfrontUrlSignerOptions,
   createCloudfrontUrlSigner,
@@ -37,3 +38,4 @@ export {
   type SecretsManagerKeyringOptions,
 } from "./secrets/secrets-manager-keyring.ts";
 export { createSesMailer, type SesMailerOptions } from "./ses/ses-mailer.ts";
+export { createStsCredentialBroker, type StsCredentialBrokerOptions } from "./sts/sts-credential-broker.ts";

@@ -1,4 +1,4 @@
-import { readStreamRecord } from "@tintype/adapters-aws";
+import { batchesInOrder, readStreamRecord } from "@tintype/adapters-aws";
 import { aggregateOf, type Lane, lanesOf } from "@tintype/core";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { deadlineOf, type Invocation } from "../batches/invocation.ts";
@@ -40,7 +40,7 @@ interface Strange extends Carried {
   readonly event: unknown;
 }
 
-const AT_ONCE = 10;
+const placeOf = ({ lane, group }: Outgoing) => ({ target: lane, group });
 
 /**
  * Puts the events that a table's stream carries onto the queues of their lanes, and does nothing else: a slow photo never
@@ -60,7 +60,7 @@ export function createChangeHandler({
     const { messages, strange, unreadable } = readMessages(Records, report);
     const unsent = new Set<Carried>([...messages, ...strange]);
     try {
-      for (const batch of batchesOf(messages)) {
+      for (const batch of batchesInOrder(messages, placeOf)) {
         signal.throwIfAborted();
         const [{ lane }] = batch;
         const refused = await send(lane, batch, { signal });
@@ -97,27 +97,4 @@ function readMessages(records: readonly DynamoDBRecord[], report: (error: unknow
     }
   }
   return { messages, strange, unreadable: records.length };
-}
-
-/**
- * Batches for one lane each, with no two messages of one aggregate: of a batch any may be refused, and none may come before
- * an older one.
- */
-function* batchesOf(messages: readonly Outgoing[]): Iterable<readonly [Outgoing, ...Outgoing[]]> {
-  /** How many messages of an aggregate there were so far, on each lane. */
-  const older = new Map<string, number>();
-  const waves = new Map<string, Outgoing[]>();
-  for (const message of messages) {
-    const place = `${message.lane} ${message.group}`;
-    const turn = older.get(place) ?? 0;
-    older.set(place, turn + 1);
-    const wave = `${turn} ${message.lane}`;
-    waves.set(wave, [...(waves.get(wave) ?? []), message]);
-  }
-  // In the order in which they began: no wave begins before the one that it follows.
-  for (const wave of waves.values()) {
-    for (let [start, end] = [0, AT_ONCE]; start < wave.length; [start, end] = [end, end + AT_ONCE]) {
-      yield wave.slice(start, end) as [Outgoing, ...Outgoing[]];
-    }
-  }
 }

@@ -35,6 +35,7 @@ const event: PhotoEvent = {
   datacontenttype: "application/json",
   data: { photo: id, owner: ana, state: "ready", sequence: 2 },
 };
+const ofAnother = (): PhotoEvent => ({ ...event, subject: aReadyPhoto().id });
 const topicArn = "arn:aws:sns:eu-central-1:123456789012:photos";
 
 describe(createSnsPhotoEvents, () => {
@@ -47,13 +48,24 @@ describe(createSnsPhotoEvents, () => {
     });
   });
 
+  it("sends no two events of one photo together, of which SNS might refuse the older alone", async () => {
+    const { config, asked } = answeringSns("");
+    const later = { ...event, id: `${id}#3` };
+    const other = ofAnother();
+    await createSnsPhotoEvents({ config, topicArn: `${topicArn}.fifo` }).publish([event, later, other]);
+    const sent = asked.map((body) =>
+      [...body].filter(([key]) => key.endsWith(".Message")).map(([, message]) => JSON.parse(message)),
+    );
+    expect(sent).toEqual([[event, other], [later]]);
+  });
+
   it("sends ten at a time, with their types, and with their photos to a topic that keeps the order", async () => {
     for (const [arn, group] of [
       [topicArn, null],
       [`${topicArn}.fifo`, id],
     ] as const) {
       const { config, asked } = answeringSns("");
-      await createSnsPhotoEvents({ config, topicArn: arn }).publish(Array.from({ length: 23 }, () => event));
+      await createSnsPhotoEvents({ config, topicArn: arn }).publish([event, ...Array.from({ length: 22 }, ofAnother)]);
       const member = "PublishBatchRequestEntries.member";
       expect(asked.map((body) => [...body.keys()].filter((key) => key.endsWith(".Message")).length)).toEqual([
         10, 10, 3,

@@ -1,5 +1,6 @@
 import { PublishBatchCommand, SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
 import { type CallOptions, Unavailable } from "@tintype/core";
+import { batchesInOrder } from "../batches-in-order.ts";
 import type { PhotoEvent } from "./photo-event.ts";
 
 export interface SnsPhotoEventsOptions {
@@ -17,9 +18,6 @@ export interface SnsPhotoEvents {
    */
   publish(events: readonly PhotoEvent[], options?: CallOptions): Promise<void>;
 }
-
-/** The most that SNS takes in one call. */
-const AT_ONCE = 10;
 
 export function createSnsPhotoEvents({ config, topicArn }: SnsPhotoEventsOptions): SnsPhotoEvents {
   const isOrdered = topicArn.endsWith(".fifo");
@@ -45,9 +43,9 @@ export function createSnsPhotoEvents({ config, topicArn }: SnsPhotoEventsOptions
   return {
     async publish(events, { signal } = {}) {
       try {
-        for (let start = 0; start < events.length; start += AT_ONCE) {
+        for (const batch of batchesInOrder(events, ({ subject }) => ({ target: topicArn, group: subject }))) {
           signal?.throwIfAborted();
-          await publishBatch(events.slice(start, start + AT_ONCE), signal);
+          await publishBatch(batch, signal);
         }
       } catch (error) {
         throw translateSnsError(error, signal);
