@@ -10,6 +10,7 @@ const features = {
   "api-keys": ["api-key"],
   profiles: ["profile"],
   photos: ["photo", "photo-keys"],
+  credentials: [],
   albums: ["album"],
   shares: ["share"],
   posts: ["post", "comment"],

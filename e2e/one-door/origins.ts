@@ -46,6 +46,8 @@ const madeWith: Readonly<Record<SecretPurpose, readonly KindName[]>> = {
   grant: ["grant"],
   cursor: cursors,
   "upload-ticket": [...tickets, ...all(parts)],
+  "session-token": [],
+  "session-secret": [],
   "mailed-code": all(codes),
   "srp-verifier": [],
   "totp-secret": ["code of an authenticator"],

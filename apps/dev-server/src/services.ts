@@ -3,6 +3,7 @@ import type {
   FileBlobStore,
   Keyring,
   LaneRunner,
+  LocalCredentialBroker,
   LocalMultipartUploads,
   ManagedLogin,
   SqliteDatabase,
@@ -30,6 +31,7 @@ export interface Services extends Ports {
   /** Parts of uploads that are not complete. */
   readonly parts: FileBlobStore;
   readonly multipart: LocalMultipartUploads;
+  readonly credentials: LocalCredentialBroker;
   readonly images: IsolatedImageProcessor;
   readonly uploads: UploadReceiver;
   readonly urlVerifier: UrlVerifier;

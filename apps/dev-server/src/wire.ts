@@ -6,6 +6,7 @@ import {
   createFileBlobStore,
   createFileMailer,
   createLaneRunner,
+  createLocalCredentialBroker,
   createLocalIdentityProvider,
   createLocalMultipartUploads,
   createLocalRateLimiter,
@@ -42,6 +43,7 @@ import { createLogger } from "./log.ts";
 import { loginClients } from "./login-clients.ts";
 import { makeSigningKey } from "./make-signing-key.ts";
 import type { Services } from "./services.ts";
+import { storageNames } from "./storage-names.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 import { userPoolTriggers } from "./user-pool-triggers.ts";
 
@@ -102,6 +104,9 @@ export function wire(
     )
     .provide("tickets", ["secrets"], (secrets) => createLocalUploadTickets({ publicUrl, secrets }))
     .provide("urls", [], () => createLocalUrlSigner({ publicUrl, ...keyring.urls }))
+    .provide("credentials", ["secrets", "clock", "ids"], (secrets, clock, ids) =>
+      createLocalCredentialBroker({ secrets, clock, ids, ...storageNames, endpoint: publicUrl }),
+    )
     .provide("archives", [], () => createZipArchiver())
     .provide("urlVerifier", ["clock"], (clock) => {
       const { keyPairId, privateKeyPem } = keyring.urls;

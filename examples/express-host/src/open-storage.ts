@@ -2,6 +2,7 @@ import { join } from "node:path";
 import {
   createFileBlobStore,
   createFileMailer,
+  createLocalCredentialBroker,
   createLocalMultipartUploads,
   createLocalRateLimiter,
   createLocalSecrets,
@@ -59,6 +60,14 @@ export async function openStorage(folder: string, publicUrl: string) {
       blobs,
       tickets: createLocalUploadTickets({ publicUrl, secrets }),
       multipart: createLocalMultipartUploads({ parts, blobs, publicUrl, secrets, clock, ids }),
+      credentials: createLocalCredentialBroker({
+        secrets,
+        clock,
+        ids,
+        endpoint: publicUrl,
+        bucket: "incoming",
+        region: "local",
+      }),
       images,
       urls: createLocalUrlSigner({ publicUrl, ...keyring.urls }),
       archives: createZipArchiver(),

@@ -1,6 +1,12 @@
 export { createZipArchiver } from "./archives/zip-archiver.ts";
 export { createFileBlobStore, type FileBlobStore, type FileBlobStoreOptions } from "./blobs/file-blob-store.ts";
 export type { ReadBlob } from "./blobs/read-file-sync.ts";
+export {
+  createLocalCredentialBroker,
+  type KnownCredentials,
+  type LocalCredentialBroker,
+  type LocalCredentialBrokerOptions,
+} from "./credentials/local-credential-broker.ts";
 export { removeHalfWritten } from "./files/write-once.ts";
 export { createLocalSecrets, type LocalSecretsOptions } from "./keyring/local-secrets.ts";
 export { type Keyring, openKeyring } from "./keyring/open-keyring.ts";

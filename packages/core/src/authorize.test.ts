@@ -56,6 +56,7 @@ const allowed: Readonly<Record<Action, string>> = {
   "api-key.create": "owner other",
   "api-key.list": "owner other",
   "api-key.revoke": "owner",
+  "credentials.issue": "owner other",
   "photo.create": "owner other program stranger",
   "photo.list": "owner other program reader stranger",
   "photo.see": "owner program reader",

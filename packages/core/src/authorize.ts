@@ -43,6 +43,8 @@ const rules = {
   "api-key.list": isUser,
   "api-key.revoke": (actor: Actor, key: ApiKey) => is(actor, key.owner),
 
+  "credentials.issue": isUser,
+
   "photo.create": isUser,
   "photo.list": isUser,
   "photo.see": owns,

@@ -5,6 +5,7 @@ export { describeBlobStore } from "./ports/blob-store.contract.ts";
 export type { BlobStoreFixture } from "./ports/blob-store-probes.fixture.ts";
 export { type ClockFixture, describeClock } from "./ports/clock.contract.ts";
 export type { ContractRunner, Open } from "./ports/contract-runner.ts";
+export { type CredentialBrokerFixture, describeCredentialBroker } from "./ports/credential-broker.contract.ts";
 export { describeEventQueue } from "./ports/event-queue.contract.ts";
 export {
   describeIdentityProvider,

@@ -1,5 +1,6 @@
 import { createAccounts } from "./accounts/index.ts";
 import { createApiKeys } from "./api-keys/index.ts";
+import { createCredentials } from "./credentials/index.ts";
 import { reviveDeletions, sweepDepartures } from "./departures.ts";
 import { createExports } from "./exports/index.ts";
 import type { Features } from "./features.ts";
@@ -38,6 +39,7 @@ export function createTintype(ports: Ports, observe: Observe = (_, operations) =
     shares: observe("shares", createShares(ports)),
     exports: observe("exports", createExports(ports)),
     apiKeys: observe("apiKeys", createApiKeys(ports)),
+    credentials: observe("credentials", createCredentials(ports)),
   };
   return {
     ...features,

@@ -1,5 +1,6 @@
 import type { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
 import type { ApiKeyNotFound, ApiKeyNotValid, TooManyApiKeys, UsagePlanExceeded } from "./api-keys/api-key-errors.ts";
+import type { CredentialsExpired } from "./credentials/credential-errors.ts";
 import type { ExportNotFound } from "./exports/export-errors.ts";
 import type {
   CopyFailed,
@@ -59,6 +60,7 @@ export type AnyTintypeError =
   | ApiKeyNotValid
   | TooManyApiKeys
   | UsagePlanExceeded
+  | CredentialsExpired
   | ExportNotFound
   | PhotoNotFound
   | PhotoStateConflict

@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts/index.ts";
 import type { ApiKeys } from "./api-keys/index.ts";
+import type { Credentials } from "./credentials/index.ts";
 import type { Exports } from "./exports/index.ts";
 import type { Photos } from "./photos/index.ts";
 import type { Shares } from "./shares/index.ts";
@@ -11,4 +12,5 @@ export interface Features {
   readonly shares: Shares;
   readonly exports: Exports;
   readonly apiKeys: ApiKeys;
+  readonly credentials: Credentials;
 }

@@ -14,6 +14,8 @@ export { ApiKeyNotFound, ApiKeyNotValid, TooManyApiKeys, UsagePlanExceeded } fro
 export { ApiKeyView, type CreatedApiKey, NewApiKey } from "./api-keys/index.ts";
 export { attemptsOfEvent, type BackoffOptions, createBackoff } from "./backoff.ts";
 export { createTintype, type Observe, type Tintype } from "./create-tintype.ts";
+export { CredentialsExpired } from "./credentials/credential-errors.ts";
+export { type CredentialFacts, TemporaryCredentials } from "./credentials/index.ts";
 export type { AnyTintypeError, ErrorCode } from "./errors.ts";
 export { aggregateOf, DomainEvent, type EventOf, type EventType, type Lane, lanes, lanesOf } from "./events.ts";
 export { ExportNotFound } from "./exports/export-errors.ts";
@@ -93,6 +95,7 @@ export type {
 } from "./ports/blob-store.ts";
 export { checkPartNumber, checkParts } from "./ports/check-parts.ts";
 export type { Clock } from "./ports/clock.ts";
+export type { CredentialBroker, CredentialRequest, IssuedCredentials } from "./ports/credential-broker.ts";
 export type { Delivery, EventQueue, TakeOptions } from "./ports/event-queue.ts";
 export type { IdentityProvider, PoolUser } from "./ports/identity-provider.ts";
 export type { Ids } from "./ports/ids.ts";

@@ -95,6 +95,8 @@ export const Settings = z.strictObject({
       /** How long after signing in somebody may do what cannot be undone. */
       freshSignIn: milliseconds(minutes(10)),
       unlock: milliseconds(minutes(30)),
+      /** What STS gives: a quarter of an hour at least, and an hour at most to whoever has a role of their own. */
+      credentials: z.int().min(minutes(15)).max(hours(1)).default(minutes(60)),
       trash: milliseconds(days(30)),
       tombstone: milliseconds(days(30)),
       /** A finished export. */

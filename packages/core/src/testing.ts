@@ -10,6 +10,7 @@ export {
 } from "./ports/byte-streams.fixture.ts";
 export { createManualClock, type ManualClock } from "./ports/clock.fixture.ts";
 export { failuresOf } from "./ports/contract-runner.fixture.ts";
+export { createMemoryCredentialBroker, type MemoryCredentialBroker } from "./ports/credential-broker.memory.ts";
 export { type Drained, drain } from "./ports/drain.fixture.ts";
 export {
   accountEvent,

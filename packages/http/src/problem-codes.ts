@@ -36,6 +36,7 @@ const ofDomain = {
   api_key_not_valid: 401,
   too_many_api_keys: 409,
   usage_plan_exceeded: 429,
+  credentials_expired: 401,
   export_not_found: 404,
   photo_not_found: 404,
   photo_state_conflict: 409,

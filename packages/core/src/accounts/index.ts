@@ -42,7 +42,7 @@ export type AccountPorts = Parameters<typeof registerAccount>[0] &
 
 export { type Account, type AccountExport, isLeaving } from "./account.ts";
 export { accountChange } from "./account-change.ts";
-export { AccountDisabled, AccountNotFound } from "./account-errors.ts";
+export { AccountDisabled, AccountNotFound, SignedOut } from "./account-errors.ts";
 export { AccountChanges } from "./edit-account.ts";
 export { AccountView, admitToAccount } from "./get-account.ts";
 export type { TokenFacts } from "./identify-caller.ts";

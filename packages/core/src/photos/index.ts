@@ -69,7 +69,7 @@ export { PhotoQuery } from "./list-photos.ts";
 export { NewPhoto, SentPhoto } from "./new-photo.ts";
 export { CapturedAt, type Photo } from "./photo.ts";
 export { PhotoNotFound } from "./photo-errors.ts";
-export { exportKey, exportPrefix } from "./photo-keys.ts";
+export { exportKey, exportPrefix, incomingPrefix } from "./photo-keys.ts";
 export { recordOf } from "./photo-record.ts";
 export { PhotoView, Renditions, RenditionView } from "./photo-view.ts";
 export type { Reconciled } from "./reconcile-photos.ts";

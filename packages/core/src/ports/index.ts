@@ -4,6 +4,7 @@ import type { ApiKeyRepository } from "./api-key-repository.ts";
 import type { Archiver } from "./archiver.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
+import type { CredentialBroker } from "./credential-broker.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
 import type { Ids } from "./ids.ts";
 import type { ImageProcessor } from "./image-processor.ts";
@@ -36,6 +37,7 @@ export interface Ports {
   readonly blobs: BlobStore;
   readonly tickets: UploadTickets;
   readonly multipart: MultipartUploads;
+  readonly credentials: CredentialBroker;
   readonly images: ImageProcessor;
   readonly urls: UrlSigner;
   readonly archives: Archiver;

@@ -18,6 +18,7 @@ const named: Readonly<Record<keyof Ports, true>> = {
   blobs: true,
   tickets: true,
   multipart: true,
+  credentials: true,
   images: true,
   urls: true,
   archives: true,

@@ -2,6 +2,7 @@ import { parseSettings, type SettingsInput } from "../settings.ts";
 import { createMemoryArchiver } from "./archiver.memory.ts";
 import { createMemoryBlobStore } from "./blob-store.memory.ts";
 import { createManualClock, type ManualClock } from "./clock.fixture.ts";
+import { createMemoryCredentialBroker, type MemoryCredentialBroker } from "./credential-broker.memory.ts";
 import type { MemoryEventQueueOptions } from "./event-queue.memory.ts";
 import { createMemoryIdentityProvider, type MemoryIdentityProvider } from "./identity-provider.memory.ts";
 import { createMemoryIds } from "./ids.memory.ts";
@@ -23,6 +24,7 @@ export interface MemoryPorts extends Ports, MemoryMetadata {
   readonly identities: MemoryIdentityProvider;
   readonly tickets: MemoryUploadTickets;
   readonly multipart: MemoryMultipartUploads;
+  readonly credentials: MemoryCredentialBroker;
   readonly urls: MemoryUrlSigner;
 }
 
@@ -47,6 +49,7 @@ export function createMemoryPorts({ settings, ...queue }: MemoryPortsOptions = {
     blobs,
     tickets: createMemoryUploadTickets({ blobs, clock }),
     multipart: createMemoryMultipartUploads({ blobs, clock }),
+    credentials: createMemoryCredentialBroker({ clock }),
     images: createMemoryImageProcessor(),
     urls: createMemoryUrlSigner(),
     archives: createMemoryArchiver(),

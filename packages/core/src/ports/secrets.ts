@@ -1,6 +1,7 @@
 /**
  * What a purpose's key is used for; one key per purpose, so that what is made for one is worth nothing for another.
  * `api-key` derives the keys of programs, `api-key-digest` what is stored of them;
+ * `session-token` proves that temporary credentials are ours, and `session-secret` derives their secret key;
  * `share-token` derives the tokens of links, `share-token-digest` what is stored of them;
  * `mailed-code` makes what is stored of a code that was mailed, `srp-verifier` hides what is stored of a password beside
  * its slow hash, `totp-secret` derives the secret of a second factor, and `sign-in-decoy` makes up what is answered for
@@ -14,6 +15,8 @@ export type SecretPurpose =
   | "grant"
   | "cursor"
   | "upload-ticket"
+  | "session-token"
+  | "session-secret"
   | "mailed-code"
   | "srp-verifier"
   | "totp-secret"

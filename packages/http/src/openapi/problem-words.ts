@@ -32,6 +32,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   api_key_not_valid: "the key was revoked, has expired, or was never one",
   too_many_api_keys: "you have as many keys as you may have: revoke one first",
   usage_plan_exceeded: "the key allows no more calls for now: try again when `Retry-After` says",
+  credentials_expired: "the temporary credentials have expired: ask for new ones",
   export_not_found: "you have no such export: begin another one",
   photo_not_found: "you have no such photo",
   photo_state_conflict: "it does not fit the state that the photo is in",
