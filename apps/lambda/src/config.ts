@@ -24,6 +24,8 @@ const Environment = z.object({
   TINTYPE_WEB_CLIENT_ID: optionalText,
   TINTYPE_LEGACY_CLIENT_ID: optionalText,
   TINTYPE_JWKS_URL: optionalUrl,
+  TINTYPE_IDENTITY_POOL_ID: optionalText,
+  TINTYPE_CREDENTIALS_ROLE_ARN: text.startsWith("arn:").optional(),
   TINTYPE_UPLOADS_QUEUE_URL: optionalUrl,
   TINTYPE_IMAGING_QUEUE_URL: optionalUrl,
   TINTYPE_MAIL_QUEUE_URL: optionalUrl,
@@ -62,6 +64,10 @@ export interface Config {
   /** Of the secret that holds the keys of this installation. */
   readonly keysSecret: string;
   readonly userPool: UserPool | undefined;
+  /** What gives credentials to whoever has signed in at the user pool. */
+  readonly identityPool: string | undefined;
+  /** The role whose sessions reach one person's prefix of `incoming` each. */
+  readonly credentialsRole: string | undefined;
   /** The queue of each lane that has one, and the one by which S3 tells of uploads. */
   readonly queues: Readonly<Partial<Record<QueueName, string>>>;
   /** The queue where people find what could not be put on a lane. */
@@ -105,6 +111,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     keysSecret: data.TINTYPE_KEYS_SECRET,
     userPool: userPoolOf(data),
+    identityPool: data.TINTYPE_IDENTITY_POOL_ID,
+    credentialsRole: data.TINTYPE_CREDENTIALS_ROLE_ARN,
     queues: queuesOf(data),
     lostChanges: data.TINTYPE_LOST_CHANGES_QUEUE_URL,
     photoEventsTopic: data.TINTYPE_PHOTO_EVENTS_TOPIC_ARN,

@@ -86,6 +86,9 @@ export function wire(
     .provide("multipart", ["clock"], (clock) =>
       later(multipartMethods, async () => (await storage()).openMultipart(config, clock)),
     )
+    .provide("credentials", [], () =>
+      later({ issue: "resolves" }, async () => (await import("./ports/credentials.ts")).openCredentials(config)),
+    )
     .provide("images", [], () => later({ develop: "yields" }, developer))
     .provide("archives", [], archiver)
     .provide("tintype", ["logger", ...portNames], (logger, ...ports) => {
