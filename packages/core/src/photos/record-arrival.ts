@@ -1,13 +1,12 @@
 import type * as z from "zod";
-import type { StoredBlob } from "../ports/blob-store.ts";
 import type { Ports } from "../ports/index.ts";
 import { receiptFor } from "../ports/replay.ts";
 import type { UserActor } from "../shared/actor.ts";
 import type { CreateOptions } from "../shared/call-options.ts";
-import type { PhotoId, UploadId } from "../shared/ids.ts";
+import type { PhotoId, Sha256, UploadId } from "../shared/ids.ts";
 import { findKnownPhoto } from "./known-photo.ts";
 import { discard, discardUnlessSaved, reserveRoom, type SentPhoto } from "./new-photo.ts";
-import { receive } from "./photo-arrival.ts";
+import { type ArrivedBytes, type PhotoDescription, receive } from "./photo-arrival.ts";
 import type { PhotoView } from "./photo-view.ts";
 import { viewPhoto } from "./view-photo.ts";
 
@@ -26,7 +25,9 @@ export interface UploadedPhoto {
 export interface StoredBytes {
   readonly id: PhotoId;
   readonly upload: UploadId;
-  readonly blob: StoredBlob;
+  readonly blob: ArrivedBytes;
+  /** Their hash, as we have computed it or as their owner states it. */
+  readonly sha256?: Sha256 | undefined;
 }
 
 /**
@@ -36,8 +37,8 @@ export interface StoredBytes {
 export async function recordArrival(
   ports: ArrivalPorts,
   actor: UserActor,
-  { id, upload, blob }: StoredBytes,
-  sent: z.output<typeof SentPhoto>,
+  { id, upload, blob, sha256 }: StoredBytes,
+  sent: z.output<typeof SentPhoto> & Pick<PhotoDescription, "statedSha256">,
   options: CreateOptions | undefined,
 ): Promise<UploadedPhoto> {
   const now = ports.clock.now();
@@ -45,7 +46,7 @@ export async function recordArrival(
   const receipt = options?.idempotency?.keyHash;
   const { after, events } = receive({ ...description, receipt, ...sent }, blob, { now, settings: ports.settings });
   try {
-    const known = await findKnownPhoto(ports, actor.userId, blob.sha256, options);
+    const known = sha256 && (await findKnownPhoto(ports, actor.userId, sha256, options));
     if (known !== undefined) {
       await discard(ports, after);
       return { photo: await viewPhoto(ports, known), created: false };

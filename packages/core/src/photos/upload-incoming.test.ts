@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createTintype } from "../create-tintype.ts";
 import { codeOf } from "../ports/code-of.fixture.ts";
 import { anonymous } from "../shared/actor.ts";
+import { Sha256 } from "../shared/ids.ts";
 import { days } from "../shared/instant.ts";
 import { blobKeys, createWorld, type World } from "../world.fixture.ts";
 
@@ -39,15 +41,39 @@ describe("a photo of bytes that were put into incoming", () => {
     expect(await blobKeys(world, "incoming")).toEqual([]);
   });
 
-  it("is the photo that there is for bytes that the owner has, and keeps no second copy", async () => {
+  it("is copied by the store alone, however large it is: none of its bytes is read or written here", async () => {
+    const world = await createWorld();
+    const { ana, ports } = world;
+    const { key } = await put(world);
+    const blobs = {
+      ...ports.blobs,
+      open: async () => Promise.reject(new Error("It was read.")),
+      put: async () => Promise.reject(new Error("It was written.")),
+    };
+    const { photo } = await createTintype({ ...ports, blobs }).photos.uploadIncoming(ana, { incomingKey: key });
+    expect(photo.state).toBe("uploaded");
+  });
+
+  it("is the photo that there is for a stated hash that the owner has, and keeps no second copy", async () => {
     const world = await createWorld();
     const { tintype, ana } = world;
     const { key, bytes } = await put(world);
     const { id } = await world.develop(bytes);
+    const { sha256 } = await tintype.photos.getPhoto(ana, id);
     await tintype.photos.trashPhoto(ana, id);
-    const { photo, created } = await tintype.photos.uploadIncoming(ana, { incomingKey: key });
+    const { photo, created } = await tintype.photos.uploadIncoming(ana, { incomingKey: key, sha256 });
     expect([photo.id, photo.state, created]).toEqual([id, "ready", false]);
     expect(await blobKeys(world, "incoming")).toEqual([key]);
+  });
+
+  it("is failed where its bytes have another hash than was stated", async () => {
+    const world = await createWorld();
+    const { tintype, ana } = world;
+    const { key } = await put(world);
+    const sha256 = Sha256.parse("0".repeat(64));
+    const { photo } = await tintype.photos.uploadIncoming(ana, { incomingKey: key, sha256 });
+    await world.drain();
+    expect((await tintype.photos.getPhoto(ana, photo.id)).failure?.code).toBe("hash_mismatch");
   });
 
   it("is one of requests with one Idempotency-Key", async () => {

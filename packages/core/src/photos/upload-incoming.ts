@@ -7,7 +7,7 @@ import { once } from "../ports/replay.ts";
 import type { Actor, UserActor } from "../shared/actor.ts";
 import type { CreateOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
-import { PhotoId, UploadId } from "../shared/ids.ts";
+import { PhotoId, Sha256, UploadId } from "../shared/ids.ts";
 import { parseInput } from "../shared/parse-input.ts";
 import { findReplayed } from "./find-photo.ts";
 import { checkSize, SentPhoto } from "./new-photo.ts";
@@ -20,13 +20,17 @@ import { viewPhoto } from "./view-photo.ts";
 const keyRule = "must be letters, digits and ._/-, without empty or dotted segments";
 
 /** Bytes that somebody put under their own prefix of `incoming`, and what may be said of them. */
-export const IncomingPhoto = SentPhoto.extend({ incomingKey: z.string().max(512).refine(isBlobKey, keyRule) });
+export const IncomingPhoto = SentPhoto.extend({
+  incomingKey: z.string().max(512).refine(isBlobKey, keyRule),
+  sha256: Sha256.optional(),
+});
 export type IncomingPhoto = z.input<typeof IncomingPhoto>;
 
 /**
- * Makes a photo of bytes that its owner wrote into `incoming` with temporary credentials. They are copied under the photo's
- * own key first: what is written there afterwards changes nothing, and the original place is emptied by age. Bytes that
- * the owner has already give the photo that exists.
+ * Makes a photo of bytes that its owner wrote into `incoming` with temporary credentials. The store copies them under the
+ * photo's own key first, without any byte passing here: what is written there afterwards changes nothing, and the original
+ * place is emptied by age. When the owner has a photo with the stated hash, the answer is that photo; bytes of another hash
+ * become `failed` when they are developed.
  * Throws `incoming_not_found` for whatever is not there, or not the caller's; `photo_too_large`, `quota_exceeded`,
  * `too_many_open_uploads`, `invalid_input`, `blob_changed`, `idempotency_key_reused`, `replayed_result_gone`.
  */
@@ -37,7 +41,7 @@ export async function uploadIncoming(
   options?: CreateOptions,
 ): Promise<UploadedPhoto> {
   authorize(actor, "photo.create", () => new NotAllowed("Only somebody with an account can upload photos."));
-  const { incomingKey: key, ...sent } = parseInput(IncomingPhoto, input);
+  const { incomingKey: key, sha256, ...sent } = parseInput(IncomingPhoto, input);
   const user = actor as UserActor;
   return once<PhotoId, Photo, UploadedPhoto>(
     ports.photos,
@@ -51,7 +55,7 @@ export async function uploadIncoming(
       const id = PhotoId.parse(ports.ids.next());
       const upload = UploadId.parse(ports.ids.next());
       const blob = await take(ports, key, incomingKey(id, upload), options);
-      return recordArrival(ports, user, { id, upload, blob }, sent, options);
+      return recordArrival(ports, user, { id, upload, blob, sha256 }, { ...sent, statedSha256: sha256 }, options);
     },
   );
 }
@@ -63,13 +67,8 @@ async function take(
   options: CreateOptions | undefined,
 ) {
   const place = (key: string): BlobRef => ({ area: "incoming", key });
-  const found = await blobs.open(place(from), { signal: options?.signal });
+  const found = await blobs.head(place(from), options);
   if (found === undefined) throw new IncomingNotFound();
-  try {
-    checkSize(found.bytes, settings.original.bytes);
-  } catch (error) {
-    await found.body.cancel(error);
-    throw error;
-  }
-  return blobs.put(place(to), found.body, { bytes: found.bytes, signal: options?.signal });
+  checkSize(found.bytes, settings.original.bytes);
+  return blobs.copyOnce(place(from), found.etag, place(to), options);
 }

@@ -43,7 +43,7 @@ export async function uploadPhoto(
       const upload = UploadId.parse(ports.ids.next());
       const ref = { area: "incoming", key: incomingKey(photo, upload) } as const;
       const blob = await ports.blobs.put(ref, bytes, { bytes: bytes.byteLength, signal: options?.signal });
-      return recordArrival(ports, actor as UserActor, { id: photo, upload, blob }, sent, options);
+      return recordArrival(ports, actor as UserActor, { id: photo, upload, blob, sha256: blob.sha256 }, sent, options);
     },
   );
 }

@@ -93,6 +93,7 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
     IncomingPhoto: {
       description: "A photo of bytes that you put into the bucket with temporary credentials.",
       incomingKey: "Their key, which begins with your own prefix.",
+      sha256: "Other bytes make the photo `failed`. If you have a photo with this hash, it is the answer.",
     },
     CreatedPhoto: {
       description: "A photo, with the ticket for its bytes until they have arrived.",
@@ -201,6 +202,14 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
     },
     CreatedApiKey: { description: "A new key.", key: "To be sent as `x-api-key`. It is told this once." },
     ApiKeyList: { description: "All keys that you have, the oldest first." },
+    TemporaryCredentials: {
+      description:
+        "What an AWS SDK signs its requests with (Signature Version 4). Signing out everywhere, or deleting the account, ends them; on AWS itself they go on until `expiresAt`.",
+      sessionToken: "To be given to the SDK like the other two.",
+      bucket: "Where `prefix` is.",
+      prefix: "With a slash at its end. Whatever you name your files, their keys begin with it.",
+      endpoint: "What to give the SDK as its endpoint, with path-style addresses; absent where the bucket is at S3 itself.",
+    },
     Export: {
       description: "Everything that somebody has, packed to be taken along.",
       expiresAt: `When the files go: ${days(lifetimes.export)} after they were ready.`,
@@ -212,6 +221,9 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       userPoolClientId: "The app client whose refresh tokens rotate.",
       legacyClientId: "The app client for SDKs that know REFRESH_TOKEN_AUTH alone.",
       userPoolEndpoint: "Where the user pool is spoken to, if it is not Cognito's own endpoint of the region.",
+      identityPoolId: "What Amplify needs to be given credentials with: they reach your own prefix of `bucket`.",
+      identityPoolEndpoint: "Where the identity pool is spoken to, if it is not Cognito's own endpoint of the region.",
+      bucket: "Where temporary credentials let people write.",
       api: "Where the API lies.",
       limits:
         "Of a photo: `originalBytes` by ticket, `directBytes` as a body, `pixels` over all frames, `side` in pixels.",

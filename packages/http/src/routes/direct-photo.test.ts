@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { testImage } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { type HttpFixture, openHttp } from "../http.fixture.ts";
@@ -200,7 +201,9 @@ describe("a photo of bytes in the bucket", () => {
     const sent = await send("POST /api/photos", { as: ana, json: { incomingKey, title: "Sea" } });
     expect([sent.status, sent.body.photo.state]).toEqual([201, "uploaded"]);
     await drain();
-    expect((await send("POST /api/photos", { as: ana, json: { incomingKey } })).status).toBe(200);
+    const sha256 = createHash("sha256").update(image).digest("hex");
+    const again = await send("POST /api/photos", { as: ana, json: { incomingKey, sha256 } });
+    expect([again.status, again.body.photo.id]).toEqual([200, sent.body.photo.id]);
   });
 
   it("is not to be had of what is somebody else's, or not there", async () => {
