@@ -70,7 +70,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
 
   const topic = defineTopic(stack, deployment);
   const watched = { api, functions, queues, tables };
-  defineDashboard(stack, watched, defineAlarms(stack, watched, topic), deployment);
+  defineDashboard(stack, watched, defineAlarms(stack, watched, topic, deployment), deployment);
   defineBudget(stack, topic, deployment);
 
   output(stack, {

@@ -15,6 +15,7 @@ import type { Deployment } from "../deployment.ts";
 
 export interface IndexedTable {
   readonly table: TableV2;
+  readonly indexNames: readonly string[];
   readonly indexArns: readonly string[];
 }
 
@@ -57,7 +58,8 @@ function defineTable(
     removalPolicy: RemovalPolicy.RETAIN,
     replicas: replicas.map((region) => ({ region })),
   });
-  return { table, indexArns: indexes.map(({ indexName }) => `${table.tableArn}/index/${indexName}`) };
+  const indexNames = indexes.map(({ indexName }) => indexName);
+  return { table, indexNames, indexArns: indexNames.map((name) => `${table.tableArn}/index/${name}`) };
 }
 
 function indexOf({ IndexName, KeySchema, Projection }: DescribedIndex): GlobalSecondaryIndexPropsV2 {

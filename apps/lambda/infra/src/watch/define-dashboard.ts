@@ -11,7 +11,8 @@ import {
 import type { Construct } from "constructs";
 import type { Deployment } from "../deployment.ts";
 import { queueNames } from "../functions/queues.ts";
-import { deadLettersOf, type Watched } from "./watched.ts";
+import { throttlesOf } from "./throttles-of.ts";
+import { deadLettersOf, lostOf, type Watched } from "./watched.ts";
 
 /** One look at everything: alarms, calls, photos on their way, tables. */
 export function defineDashboard(
@@ -53,7 +54,7 @@ const workOf = ({ functions, queues }: Watched): IWidget[] => [
   graph(
     "What waits, and what was given up",
     queueNames.map((label) => queues[label].queue.metricApproximateNumberOfMessagesVisible({ label })),
-    Object.entries(deadLettersOf(queues)).map(([label, queue]) =>
+    Object.entries({ ...deadLettersOf(queues), ...lostOf(queues) }).map(([label, queue]) =>
       queue.metricApproximateNumberOfMessagesVisible({ label: `${label}: given up` }),
     ),
   ),
@@ -70,10 +71,10 @@ const workOf = ({ functions, queues }: Watched): IWidget[] => [
 ];
 
 const tablesOf = ({ tables: { photos, core } }: Watched): IWidget[] =>
-  Object.entries({ photos, core }).map(([name, { table }]) =>
+  Object.entries({ photos, core }).map(([name, indexed]) =>
     graph(
       `Units of the table ${name}`,
-      [table.metricConsumedReadCapacityUnits(), table.metricConsumedWriteCapacityUnits()],
-      ["Read", "Write"].map((kind) => table.metric(`${kind}ThrottleEvents`, { statistic: Stats.SUM })),
+      [indexed.table.metricConsumedReadCapacityUnits(), indexed.table.metricConsumedWriteCapacityUnits()],
+      (["Read", "Write"] as const).map((kind) => throttlesOf(indexed, kind, Duration.minutes(5))),
     ),
   );

@@ -13,13 +13,12 @@ export interface Watched {
   readonly tables: Tables;
 }
 
-/** The places where something waits for people: nothing should ever be there. */
-export const deadLettersOf = ({
-  lostChanges,
-  lostPhotoEvents,
-  ...queues
-}: Queues): Readonly<Record<string, Queue>> => ({
-  ...Object.fromEntries(Object.entries(queues).map(([name, { deadLetters }]) => [name, deadLetters])),
+/** Where what was tried in vain waits for people, by the queues that it came from. */
+export const deadLettersOf = ({ lostChanges, lostPhotoEvents, ...queues }: Queues): Readonly<Record<string, Queue>> =>
+  Object.fromEntries(Object.entries(queues).map(([name, { deadLetters }]) => [name, deadLetters]));
+
+/** The same for streams. */
+export const lostOf = ({ lostChanges, lostPhotoEvents }: Queues): Readonly<Record<string, Queue>> => ({
   "lost-changes": lostChanges,
   "lost-photo-events": lostPhotoEvents,
 });
