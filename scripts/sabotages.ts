@@ -52,7 +52,7 @@ const sabotages: Record<string, Sabotage> = {
     to: `  for await (const blob of ports.blobs.list("originals", \`o/\${id}/\`.toLowerCase())) await ports.blobs.remove(blob);
   await changeAggregate(`,
     test: {
-      file: "core/src/faults.test.ts",
+      file: "core/src/faults/faults.test.ts",
       title: "ends well with a crash before any call of a port, where whoever asked gives up",
     },
   },

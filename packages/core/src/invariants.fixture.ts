@@ -21,6 +21,12 @@ export async function recover({ ports, tintype, drain }: World): Promise<void> {
   await tintype.sweep();
 }
 
+/** After a recovery and its sweep there is nothing left for another one. */
+export async function checkLeftovers({ tintype }: World): Promise<void> {
+  const removed = await tintype.sweep();
+  if (removed > 0) throw new Error(`Another sweep removes ${removed} things.`);
+}
+
 /** Throws a list of everything that must never be, of all photos that ids were given out for. Empty worlds are whole. */
 export async function checkInvariants(world: World): Promise<void> {
   const wrongs: string[] = [];

@@ -28,7 +28,12 @@ export interface World {
   develop(bytes?: Uint8Array<ArrayBuffer>, input?: Partial<NewPhoto>, actor?: UserActor): Promise<PhotoView>;
 }
 
-export async function createWorld(options?: MemoryPortsOptions): Promise<World> {
+export interface WorldOptions extends MemoryPortsOptions {
+  /** What shall stand in the place of some ports. */
+  readonly around?: (ports: MemoryPorts) => Partial<MemoryPorts>;
+}
+
+export async function createWorld({ around, ...options }: WorldOptions = {}): Promise<World> {
   const memory = createMemoryPorts(options);
   const issued: string[] = [];
   const next = () => {
@@ -36,7 +41,7 @@ export async function createWorld(options?: MemoryPortsOptions): Promise<World> 
     issued.push(id);
     return id;
   };
-  const ports = { ...memory, ids: { next } };
+  const ports: MemoryPorts = { ...memory, ...around?.(memory), ids: { next } };
   const tintype = createTintype(ports);
   const register = async (name: string): Promise<UserActor> => {
     const email = `${name}@example.com`;

@@ -19,6 +19,7 @@ export async function changeAddress(
 ): Promise<void> {
   authorize(actor, "account.administer", () => new NotAllowed());
   const before = await ports.accounts.get(id, options);
-  await changeAccount(ports, id, () => ({ email }), options);
+  // First: once the address is another one, nobody who repeats this would know the earlier one any more.
   if (before !== undefined && before.email !== email) await ports.mailer.forget(before.email, options);
+  await changeAccount(ports, id, () => ({ email }), options);
 }

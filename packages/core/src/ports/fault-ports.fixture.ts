@@ -1,14 +1,18 @@
 import { Unavailable } from "../shared/errors.ts";
 import type { Ports } from "./index.ts";
 import type { Metadata } from "./metadata.ts";
+import { StorageFull } from "./port-errors.ts";
 
 /** One fault: at which call of a port, whether the call has had its effect by then, and how bad it is. */
 export interface Fault {
   /** Counted from 1, over all ports together; every step of something that streams is a call. */
   readonly at: number;
   readonly when: "before" | "after";
-  /** `trouble`: that call alone is `unavailable`. `crash`: nothing that the process still tries has any effect. */
-  readonly kind: "trouble" | "crash";
+  /**
+   * `trouble`: that call alone is `unavailable`. `crash`: nothing that the process still tries has any effect. `full`: from
+   * that call on, nothing is kept any more (`storage_full`); calls that only read are not counted, and go well.
+   */
+  readonly kind: "trouble" | "crash" | "full";
 }
 
 export interface FaultyPorts<All> {
@@ -25,6 +29,10 @@ class Gone extends Error {
 // What only computes cannot fail.
 const faultless: readonly string[] = ["settings", "clock", "ids", "secrets", "urls", "archives"];
 
+/** What needs no room: everything else is taken to write. */
+const reading =
+  /^(get|find\w+|receipt|list|months|due|ofOwner|leaving|head|open|openSince|usage|lookUp|verify|hash|received|sign)$/;
+
 /** The same ports, of which one call goes wrong. */
 export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(
   ports: All,
@@ -33,20 +41,21 @@ export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(
   let calls = 0;
   let failed = false;
 
-  async function call<T>(effect: () => T | Promise<T>): Promise<T> {
+  async function call<T>(name: string, effect: () => T | Promise<T>): Promise<T> {
     if (failed && kind === "crash") throw new Gone();
+    if (kind === "full" && reading.test(name)) return effect();
     calls += 1;
-    if (calls !== at) return effect();
+    if (calls < at || (calls > at && kind !== "full")) return effect();
     failed = true;
     if (when === "after") await effect();
-    throw kind === "crash" ? new Gone() : new Unavailable("A port has failed, as it was told to.");
+    throw troubles[kind]();
   }
 
-  async function* stepByStep<T>(iterable: AsyncIterable<T>): AsyncGenerator<T> {
+  async function* stepByStep<T>(name: string, iterable: AsyncIterable<T>): AsyncGenerator<T> {
     const steps = iterable[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const { done, value } = await call(() => steps.next());
+        const { done, value } = await call(name, () => steps.next());
         if (done === true) return;
         yield value;
       }
@@ -57,12 +66,13 @@ export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(
 
   const faulty = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
-      get(target, name) {
-        const method: unknown = Reflect.get(target, name);
+      get(target, key) {
+        const method: unknown = Reflect.get(target, key);
         if (typeof method !== "function") return method;
+        const name = String(key);
         return (...args: unknown[]) => {
-          if (method.constructor.name === "AsyncGeneratorFunction") return stepByStep(method.apply(target, args));
-          return call(() => method.apply(target, args));
+          if (method.constructor.name === "AsyncGeneratorFunction") return stepByStep(name, method.apply(target, args));
+          return call(name, () => method.apply(target, args));
         };
       },
     });
@@ -70,3 +80,9 @@ export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(
   const wrapped = Object.entries(ports).map(([name, port]) => [name, faultless.includes(name) ? port : faulty(port)]);
   return { ports: Object.fromEntries(wrapped), hasFailed: () => failed };
 }
+
+const troubles: Readonly<Record<Fault["kind"], () => Error>> = {
+  trouble: () => new Unavailable("A port has failed, as it was told to."),
+  crash: () => new Gone(),
+  full: () => new StorageFull(),
+};
