@@ -2,6 +2,7 @@ import type { Settings } from "@tintype/core";
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { credentialRoutes } from "./routes/credentials.ts";
 import { guestRoutes, type SharePage } from "./routes/guests.ts";
 import { partnerRoutes } from "./routes/partner.ts";
 import { photoRoutes } from "./routes/photos.ts";
@@ -30,6 +31,7 @@ export function allRoutes(options: ApiOptions): readonly Route[] {
     ...guestRoutes(sharePage),
     ...accountRoutes,
     ...apiKeyRoutes,
+    ...credentialRoutes,
     ...partnerRoutes(forPeople),
     ...serviceRoutes(options, describe),
   ];

@@ -14,7 +14,7 @@ import type { Context, Hono } from "hono";
 import type { Config, UserPool } from "../config.ts";
 import type { HttpBindings } from "./create-http-handler.ts";
 
-export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHops"> {
+export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHops" | "identityPool" | "buckets"> {
   readonly tintype: Tintype;
   readonly clock: Clock;
   readonly userPool: UserPool;
@@ -31,6 +31,7 @@ export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHo
 /** The API for the users of a Cognito user pool. */
 export function createApp(options: AppOptions): Hono {
   const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, sharePage, log, requests } = options;
+  const { identityPool, buckets } = options;
   const { id, issuer, jwksUrl, webClientId, legacyClientId } = userPool;
   const verifier = createTokenVerifier({
     issuer,
@@ -42,7 +43,13 @@ export function createApp(options: AppOptions): Hono {
   return createHttp({
     tintype,
     authenticate: createBearerAuthenticate({ verifier, tintype }),
-    config: { region, userPoolId: id, userPoolClientId: webClientId, legacyClientId },
+    config: {
+      region,
+      userPoolId: id,
+      userPoolClientId: webClientId,
+      legacyClientId,
+      ...(identityPool !== undefined && { identityPoolId: identityPool, bucket: buckets.incoming }),
+    },
     ready,
     ...(sharePage && { sharePage }),
     log: (entry) => {

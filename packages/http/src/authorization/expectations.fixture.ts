@@ -81,6 +81,8 @@ const elsewhere: Readonly<Record<string, Expected>> = {
     other: always("api_key_not_found"),
   }),
 
+  issueCredentials: forUsers({ owner: always(201), other: always(201) }),
+
   getConfig: forEverybody(always(200)),
   getHealth: forEverybody(always(200)),
   getReadiness: forEverybody(always(200)),

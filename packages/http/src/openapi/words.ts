@@ -208,7 +208,8 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       sessionToken: "To be given to the SDK like the other two.",
       bucket: "Where `prefix` is.",
       prefix: "With a slash at its end. Whatever you name your files, their keys begin with it.",
-      endpoint: "What to give the SDK as its endpoint, with path-style addresses; absent where the bucket is at S3 itself.",
+      endpoint:
+        "What to give the SDK as its endpoint, with path-style addresses; absent where the bucket is at S3 itself.",
     },
     Export: {
       description: "Everything that somebody has, packed to be taken along.",
@@ -221,6 +222,7 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
       userPoolClientId: "The app client whose refresh tokens rotate.",
       legacyClientId: "The app client for SDKs that know REFRESH_TOKEN_AUTH alone.",
       userPoolEndpoint: "Where the user pool is spoken to, if it is not Cognito's own endpoint of the region.",
+      development: "Where nothing is real: an account to try things with, and where mail lies instead of being sent.",
       identityPoolId: "What Amplify needs to be given credentials with: they reach your own prefix of `bucket`.",
       identityPoolEndpoint: "Where the identity pool is spoken to, if it is not Cognito's own endpoint of the region.",
       bucket: "Where temporary credentials let people write.",

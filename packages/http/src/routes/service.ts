@@ -9,6 +9,10 @@ export const UserPoolConfig = z.object({
   userPoolClientId: z.string(),
   legacyClientId: z.string(),
   userPoolEndpoint: z.url().optional(),
+  /** Where whoever has signed in gets credentials for their own prefix of `bucket`. */
+  identityPoolId: z.string().optional(),
+  identityPoolEndpoint: z.url().optional(),
+  bucket: z.string().optional(),
   /** Managed login, as Amplify's `loginWith.oauth` takes it: its clients put `https://` before the domain. */
   oauth: z
     .object({
@@ -19,6 +23,10 @@ export const UserPoolConfig = z.object({
       responseType: z.literal("code"),
       providers: z.array(z.string()),
     })
+    .optional(),
+  /** Where nothing is real: somebody to try things with, and where mail lies instead of being sent. */
+  development: z
+    .object({ demo: z.object({ email: z.string(), password: z.string() }), mailbox: z.url() })
     .optional(),
 });
 export type UserPoolConfig = z.infer<typeof UserPoolConfig>;
