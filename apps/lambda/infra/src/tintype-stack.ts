@@ -1,5 +1,6 @@
 import { type App, Aws, CfnOutput, Lazy, PermissionsBoundary, Stack, Tags } from "aws-cdk-lib";
-import type { Code } from "aws-cdk-lib/aws-lambda";
+import type { IRole } from "aws-cdk-lib/aws-iam";
+import type { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { defineApi } from "./api/define-api.ts";
 import { defineRoutes } from "./api/define-routes.ts";
 import { definePartnerPlan } from "./api/usage-plan.ts";
@@ -12,6 +13,7 @@ import { connectEventSources } from "./functions/event-sources.ts";
 import type { FunctionName } from "./functions/functions.ts";
 import { defineQueues } from "./functions/queues.ts";
 import { defineAppClients } from "./identity/app-clients.ts";
+import { defineCredentialsRole } from "./identity/credentials-role.ts";
 import { defineIdentityPool } from "./identity/identity-pool.ts";
 import { defineSocialProviders } from "./identity/social-providers.ts";
 import { defineUserPool } from "./identity/user-pool.ts";
@@ -64,6 +66,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const clients = defineAppClients(pool, defineSocialProviders(pool, deployment), origins, deployment);
   const identities = defineIdentityPool(stack, pool, clients, incoming);
   tellPool(pool, clients);
+  defineCredentialsRole(stack, incoming, roleOf(functions.http), deployment);
   defineRoutes(api, functions.http, pool, deployment);
   definePartnerPlan(api, deployment);
   defineSender(stack, deployment);
@@ -99,6 +102,11 @@ const connectOf = (deployment: Deployment): string[] => [
   `https://${incomingName(deployment)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
   ...(deployment.acceleration ? [`https://${incomingName(deployment)}.s3-accelerate.${Aws.URL_SUFFIX}`] : []),
 ];
+
+function roleOf({ functionName, role }: LambdaFunction): IRole {
+  if (role === undefined) throw new Error(`The function ${functionName} has no role.`);
+  return role;
+}
 
 function output(stack: Stack, outputs: Outputs): void {
   for (const [name, value] of Object.entries<string>({ ...outputs })) new CfnOutput(stack, name, { value });

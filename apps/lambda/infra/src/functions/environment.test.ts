@@ -10,6 +10,7 @@ const template = templateOf({ mailFrom: "photos@example.com", origins: "https://
 const deployed: Readonly<Record<string, string>> = {
   PUBLIC_URL: "https://d111111abcdef8.cloudfront.net",
   TINTYPE_USER_POOL_ID: "us-east-1_AbCdEfGhI",
+  TINTYPE_CREDENTIALS_ROLE_ARN: "arn:aws:iam::123456789012:role/tintype-dev-credentials",
   TINTYPE_PHOTO_EVENTS_TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:tintype-dev-photo-events.fifo",
 };
 const filledIn = (name: string, value: unknown): string => {

@@ -1,4 +1,5 @@
 import type { Deployment } from "../deployment.ts";
+import { credentialsRoleArn } from "../identity/credentials-role.ts";
 import { keysSecretName } from "../keys-secret.ts";
 import type { Reachable } from "./permissions.ts";
 
@@ -30,6 +31,7 @@ export function environmentOf(
     TINTYPE_PUBLISH_QUEUE_URL: queues.publish.queue.queueUrl,
     TINTYPE_LOST_CHANGES_QUEUE_URL: queues.lostChanges.queueUrl,
     TINTYPE_PHOTO_EVENTS_TOPIC_ARN: photoEvents.topicArn,
+    TINTYPE_CREDENTIALS_ROLE_ARN: credentialsRoleArn(deployment),
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
     TINTYPE_MAIL_FROM: `Tintype <${mailFrom ?? nobody}>`,

@@ -85,6 +85,10 @@ describe("a role", () => {
     expect(mayDo("sqs:SendMessage", "Queuesimaging")).toEqual(["on-table-changed"]);
     expect(mayDo("sns:Publish")).toEqual(["on-photo-changed"]);
     expect(mayDo("dynamodb:DeleteItem", "TablesPhotos")).toEqual(["purge", "on-schedule"]);
+    for (const action of ["sts:AssumeRole", "sts:TagSession"]) {
+      expect(mayDo(action)).toEqual(["http"]);
+      expect(mayDo(action, ":role/tintype-dev-credentials")).toEqual(["http"]);
+    }
     expect(mayDo("cognito-idp:AdminDisableUser")).toEqual(["http"]);
     expect(mayDo("cognito-idp:AdminDeleteUser")).toEqual(["purge", "on-schedule"]);
     for (const never of [

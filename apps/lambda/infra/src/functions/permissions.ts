@@ -2,6 +2,7 @@ import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Deployment } from "../deployment.ts";
+import { credentialsRoleArn } from "../identity/credentials-role.ts";
 import { keysSecretName } from "../keys-secret.ts";
 import type { Buckets } from "../storage/buckets.ts";
 import type { Tables } from "../storage/tables.ts";
@@ -56,6 +57,8 @@ export function permissionsOf(
       objects(media, ["x/"], "DeleteObject"),
       list(incoming),
       people(userPoolArn, "Disable"),
+      // Gives people credentials of their own.
+      allow(["sts:AssumeRole", "sts:TagSession"], [credentialsRoleArn(deployment)]),
       readSecret(keysSecretName(deployment)),
     ],
     "on-upload": [

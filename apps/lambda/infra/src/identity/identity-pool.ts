@@ -4,14 +4,11 @@ import {
   CfnIdentityPoolRoleAttachment,
   type UserPool,
 } from "aws-cdk-lib/aws-cognito";
-import { Effect, FederatedPrincipal, PolicyDocument, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
+import { FederatedPrincipal, PolicyDocument, Role } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { acknowledgeWildcards, arnInNag } from "../acknowledge.ts";
 import type { AppClients } from "./app-clients.ts";
-
-/** What the tag of a session is called that says whose it is. */
-const tag = "user";
+import { explainOwnPrefix, ownerTag, ownPrefix } from "./own-prefix.ts";
 
 /**
  * Temporary credentials for people who have signed in: they reach `u/USER/` of the incoming bucket and nothing else. USER is
@@ -36,7 +33,7 @@ export function defineIdentityPool(
   new CfnIdentityPoolPrincipalTag(here, "Tag", {
     identityPoolId: identities.ref,
     identityProviderName: pool.userPoolProviderName,
-    principalTags: { [tag]: "tintype:user" },
+    principalTags: { [ownerTag]: "tintype:user" },
     useDefaults: false,
   });
   const trust = new FederatedPrincipal(
@@ -56,31 +53,6 @@ export function defineIdentityPool(
     identityPoolId: identities.ref,
     roles: { authenticated: role.roleArn },
   });
-  acknowledgeWildcards(role, {
-    [`${arnInNag(incoming)}/u/<aws:PrincipalTag/${tag}>/*`]:
-      "The names below a person's own prefix are theirs to choose; the prefix is one person's alone.",
-  });
+  explainOwnPrefix(role, incoming);
   return identities;
 }
-
-const ownPrefix = (incoming: Bucket): PolicyStatement[] => [
-  new PolicyStatement({
-    sid: "OwnObjects",
-    effect: Effect.ALLOW,
-    actions: [
-      "s3:PutObject",
-      "s3:GetObject",
-      "s3:DeleteObject",
-      "s3:AbortMultipartUpload",
-      "s3:ListMultipartUploadParts",
-    ],
-    resources: [incoming.arnForObjects(`u/\${aws:PrincipalTag/${tag}}/*`)],
-  }),
-  new PolicyStatement({
-    sid: "OwnList",
-    effect: Effect.ALLOW,
-    actions: ["s3:ListBucket"],
-    resources: [incoming.bucketArn],
-    conditions: { StringLike: { "s3:prefix": `u/\${aws:PrincipalTag/${tag}}/*` } },
-  }),
-];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resourceOf, templateOf } from "../stack.fixture.ts";
+import { resourceOf, type Statement, templateOf } from "../stack.fixture.ts";
 
 const template = templateOf();
 const { DeletionPolicy, Properties: pool } = resourceOf(template, "AWS::Cognito::UserPool");
@@ -104,9 +104,10 @@ describe("temporary credentials", () => {
     expect(actions).toEqual(["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]);
   });
 
-  it("reach the own prefix of the uploads, and nothing else", () => {
+  it.each(["IdentitiesRole", "Credentials"])("reach the own prefix of the uploads, and nothing else: %s", (id) => {
+    const { Policies, ManagedPolicyArns } = resourceOf(template, "AWS::IAM::Role", id).Properties;
     const own = `u/\${aws:PrincipalTag/user}/*`;
-    const [objects, list, ...others] = role.Policies[0].PolicyDocument.Statement;
+    const [objects, list, ...others] = Policies[0].PolicyDocument.Statement;
     expect(others).toEqual([]);
     expect(objects.Resource["Fn::Join"][1].at(-1)).toBe(`/${own}`);
     expect(JSON.stringify(objects.Resource)).toContain("Incoming");
@@ -114,6 +115,20 @@ describe("temporary credentials", () => {
       Action: "s3:ListBucket",
       Condition: { StringLike: { "s3:prefix": own } },
     });
-    expect(role.ManagedPolicyArns).toBeUndefined();
+    expect(ManagedPolicyArns).toBeUndefined();
+  });
+
+  it("of the API's are given by the function that answers it alone, for somebody, by the name that the function knows", () => {
+    const { RoleName, AssumeRolePolicyDocument } = resourceOf(template, "AWS::IAM::Role", "Credentials").Properties;
+    expect(RoleName).toBe("tintype-dev-credentials");
+    const trusts: Statement[] = AssumeRolePolicyDocument.Statement;
+    expect(trusts.flatMap(({ Action }) => Action)).toEqual(["sts:AssumeRole", "sts:TagSession"]);
+    for (const { Principal, Condition } of trusts) {
+      expect(Principal).toEqual({ AWS: { "Fn::GetAtt": [expect.stringMatching(/^FunctionshttpRole/), "Arn"] } });
+      expect(Condition).toEqual({
+        StringLike: { "aws:RequestTag/user": "?*" },
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["user"] },
+      });
+    }
   });
 });

@@ -9,7 +9,7 @@ import {
 import type { Deployment } from "../deployment.ts";
 
 /**
- * How people sign in with `web`: by the pool itself, and by whom the switches name. Secrets stay in Secrets Manager.
+ * How people sign in with `web`: by the pool itself, and by whom the switches name. The pre sign-up trigger goes by `email_verified`. Secrets stay in Secrets Manager.
  * The client names providers by reference, so that they are there before it.
  */
 export function defineSocialProviders(
@@ -24,7 +24,11 @@ export function defineSocialProviders(
       clientId: googleClientId,
       clientSecretValue: SecretValue.secretsManager(googleSecret),
       scopes: ["openid", "email", "profile"],
-      attributeMapping: { email: ProviderAttribute.GOOGLE_EMAIL, fullname: ProviderAttribute.GOOGLE_NAME },
+      attributeMapping: {
+        email: ProviderAttribute.GOOGLE_EMAIL,
+        emailVerified: ProviderAttribute.GOOGLE_EMAIL_VERIFIED,
+        fullname: ProviderAttribute.GOOGLE_NAME,
+      },
     });
     providers.push(UserPoolClientIdentityProvider.custom(google.providerName));
   }
@@ -41,7 +45,11 @@ export function defineSocialProviders(
       keyId: appleKeyId,
       privateKeyValue: SecretValue.secretsManager(appleSecret),
       scopes: ["email", "name"],
-      attributeMapping: { email: ProviderAttribute.APPLE_EMAIL, fullname: ProviderAttribute.APPLE_NAME },
+      attributeMapping: {
+        email: ProviderAttribute.APPLE_EMAIL,
+        emailVerified: ProviderAttribute.APPLE_EMAIL_VERIFIED,
+        fullname: ProviderAttribute.APPLE_NAME,
+      },
     });
     providers.push(UserPoolClientIdentityProvider.custom(apple.providerName));
   }
