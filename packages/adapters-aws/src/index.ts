@@ -6,6 +6,7 @@ export {
 } from "./cloudfront/cloudfront-url-signer.ts";
 export type { CognitoOptions } from "./cognito/cognito.ts";
 export { createCognitoIdentityProvider } from "./cognito/cognito-identity-provider.ts";
+export { linkProvider, type Newcomer } from "./cognito/link-provider.ts";
 export type { DynamoOptions } from "./dynamo/dynamo.ts";
 export { createDynamoAccountRepository } from "./dynamo/dynamo-account-repository.ts";
 export { createDynamoApiKeyRepository } from "./dynamo/dynamo-api-key-repository.ts";

@@ -99,6 +99,26 @@ describe("the switches", () => {
     ]);
   });
 
+  it("have an address linked that Google or Apple have verified, by the one trigger that may", () => {
+    expect(resourcesOf(templateOf(), "AWS::IAM::RolePolicy")).toEqual({});
+    for (const provider of [google, apple]) {
+      const template = templateOf(provider);
+      const { AttributeMapping } = resourceOf(template, "AWS::Cognito::UserPoolIdentityProvider").Properties;
+      expect(AttributeMapping).toMatchObject({ email: "email", email_verified: "email_verified" });
+      const { RoleName, PolicyDocument } = resourceOf(template, "AWS::IAM::RolePolicy").Properties;
+      expect(RoleName.Ref).toMatch(/^Functionspresignup/);
+      expect(PolicyDocument.Statement).toEqual([
+        {
+          Effect: "Allow",
+          Action: ["AdminGetUser", "ListUsers", "AdminLinkProviderForUser", "AdminDeleteUser"].map(
+            (action) => `cognito-idp:${action}`,
+          ),
+          Resource: { "Fn::GetAtt": [expect.stringMatching(/^UsersPool/), "Arn"] },
+        },
+      ]);
+    }
+  });
+
   it("replicate both tables, as well guarded as here", () => {
     const template = templateOf({ replicas: "eu-west-1,us-east-2" });
     for (const { Properties } of Object.values(resourcesOf(template, "AWS::DynamoDB::GlobalTable"))) {

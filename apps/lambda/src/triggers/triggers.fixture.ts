@@ -29,6 +29,15 @@ export const preSignUpEvent = (userAttributes: Attributes = { email: "ana@exampl
   response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
 });
 
+/** Of somebody who comes through Google, by the attribute mapping of the installation. */
+export const providerSignUpEvent = (
+  userAttributes: Attributes = { email: "ana@example.com", email_verified: "true", name: "Ana" },
+): PreSignUpTriggerEvent => ({
+  ...preSignUpEvent(userAttributes),
+  triggerSource: "PreSignUp_ExternalProvider",
+  userName: "Google_1234",
+});
+
 export const postConfirmationEvent = (userAttributes: Attributes = attributes): PostConfirmationTriggerEvent => ({
   ...common,
   version: "1",

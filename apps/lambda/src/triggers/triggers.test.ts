@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { postConfirmation } from "./post-confirmation.ts";
 import { preSignUp } from "./pre-sign-up.ts";
 import { preToken } from "./pre-token.ts";
-import { postConfirmationEvent, preSignUpEvent, preTokenEvent } from "./triggers.fixture.ts";
+import { postConfirmationEvent, preSignUpEvent, preTokenEvent, providerSignUpEvent } from "./triggers.fixture.ts";
 
 const identity = {
   issuer: "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI",
@@ -18,17 +18,63 @@ function open() {
 }
 
 describe(preSignUp, () => {
+  /** A trigger, and whom it has linked. */
+  const openTrigger = (link = async () => {}) => {
+    const linked: unknown[] = [];
+    const trigger = preSignUp({
+      link: async ({ region, userPoolId }, newcomer) => {
+        linked.push({ region, userPoolId, ...newcomer });
+        await link();
+      },
+    });
+    return { trigger, linked };
+  };
+
   it("lets everybody in who has an address", async () => {
+    const { trigger, linked } = openTrigger();
     const event = preSignUpEvent();
-    expect(await preSignUp(event)).toEqual(event);
+    expect(await trigger(event)).toEqual(event);
+    expect(linked).toEqual([]);
   });
 
   it.each([{}, { email: "" }, { email: "ana" }, { phone_number: "+4930901820" }])(
     "turns %j away",
     async (attributes) => {
-      await expect(preSignUp(preSignUpEvent(attributes as Record<string, string>))).rejects.toThrow("e-mail address");
+      const { trigger } = openTrigger();
+      for (const event of [preSignUpEvent, providerSignUpEvent]) {
+        await expect(trigger(event(attributes as Record<string, string>))).rejects.toThrow("e-mail address");
+      }
     },
   );
+
+  it("makes somebody who comes through a provider whoever has the address already", async () => {
+    const { trigger, linked } = openTrigger();
+    const event = providerSignUpEvent();
+    expect(await trigger(event)).toEqual(event);
+    expect(linked).toEqual([
+      {
+        region: "eu-central-1",
+        userPoolId: "eu-central-1_AbCdEfGhI",
+        username: "Google_1234",
+        email: "ana@example.com",
+      },
+    ]);
+  });
+
+  it.each([undefined, "false"])(
+    "takes the provider's word for an address alone: email_verified is %s",
+    async (said) => {
+      const { trigger, linked } = openTrigger();
+      const event = providerSignUpEvent({ email: "ana@example.com", ...(said && { email_verified: said }) });
+      await expect(trigger(event)).rejects.toThrow("The provider has not verified the e-mail address.");
+      expect(linked).toEqual([]);
+    },
+  );
+
+  it("turns somebody away who could not be linked: they would be two people", async () => {
+    const { trigger } = openTrigger(() => Promise.reject(new Error("no answer")));
+    await expect(trigger(providerSignUpEvent())).rejects.toThrow("no answer");
+  });
 });
 
 describe(postConfirmation, () => {

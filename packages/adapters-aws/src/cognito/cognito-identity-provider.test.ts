@@ -1,31 +1,13 @@
-import { Readable } from "node:stream";
-import type { CognitoIdentityProviderClientConfig } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
+import { type Answer, answeringCognito, refusal } from "./answering-cognito.fixture.ts";
 import { createCognitoIdentityProvider } from "./cognito-identity-provider.ts";
-
-/** The status and the body of an answer (docs.aws.amazon.com, "Amazon Cognito user pools API"). */
-type Answer = readonly [status: number, body: object];
 
 const subject = "0f7c1c5e-5b0a-4d2e-9f60-3d1c4a8b2e77";
 const user: Answer = [200, { Username: subject, Enabled: true, UserAttributes: [{ Name: "sub", Value: subject }] }];
-const refusal = (name: string): Answer => [400, { __type: name, message: name }];
 
 /** A provider whose requests get these answers, one after the other; `asked` fills with what it asked for. */
 function answered(...answers: readonly Answer[]) {
-  const left = [...answers];
-  const asked: string[] = [];
-  const config: CognitoIdentityProviderClientConfig = {
-    region: "eu-central-1",
-    credentials: { accessKeyId: "id", secretAccessKey: "secret" },
-    maxAttempts: 1,
-    requestHandler: {
-      async handle({ headers }: { headers: Readonly<Record<string, string>> }) {
-        asked.push(headers["x-amz-target"]?.split(".")[1] ?? "");
-        const [statusCode, body] = left.shift() ?? [500, {}];
-        return { response: { statusCode, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(body))]) } };
-      },
-    },
-  };
+  const { config, asked } = answeringCognito(...answers);
   return { identities: createCognitoIdentityProvider({ config, userPoolId: "eu-central-1_tintype" }), asked };
 }
 

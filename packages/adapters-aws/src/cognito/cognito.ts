@@ -20,6 +20,8 @@ export interface CognitoOptions {
 export interface CognitoUser {
   readonly username: string;
   readonly enabled: boolean;
+  /** `UNCONFIRMED`, `CONFIRMED`, `EXTERNAL_PROVIDER` … */
+  readonly status: string | undefined;
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
@@ -73,8 +75,14 @@ export async function findUser(
   return user && userOf(user.Username, user.Enabled, user.Attributes);
 }
 
-const userOf = (username = "", enabled = false, attributes: readonly AttributeType[] = []): CognitoUser => ({
+export const userOf = (
+  username = "",
+  enabled = false,
+  attributes: readonly AttributeType[] = [],
+  status?: string,
+): CognitoUser => ({
   username,
   enabled,
+  status,
   attributes: Object.fromEntries(attributes.map(({ Name = "", Value }) => [Name, Value])),
 });

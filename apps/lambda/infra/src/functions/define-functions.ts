@@ -3,6 +3,7 @@ import type { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment.ts";
 import type { AppClients } from "../identity/app-clients.ts";
+import { allowLinking } from "./allow-linking.ts";
 import { defineFunction } from "./define-function.ts";
 import { environmentOf } from "./environment.ts";
 import { type FunctionName, functionNames } from "./functions.ts";
@@ -17,7 +18,7 @@ export interface FunctionsOptions {
 
 export interface DefinedFunctions {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
-  /** Tells those who deal with people which pool there is: it is made after its triggers. */
+  /** Tells those who deal with people which pool there is, and opens it to them: it is made after its triggers. */
   readonly tellPool: (pool: UserPool, clients: AppClients) => void;
 }
 
@@ -43,6 +44,7 @@ export function defineFunctions(
         functions[name].addEnvironment("TINTYPE_WEB_CLIENT_ID", web.userPoolClientId);
         functions[name].addEnvironment("TINTYPE_LEGACY_CLIENT_ID", legacy.userPoolClientId);
       }
+      allowLinking(functions["pre-sign-up"], pool, deployment);
     },
   };
 }
