@@ -45,7 +45,7 @@ import { makeSigningKey } from "./make-signing-key.ts";
 import type { Services } from "./services.ts";
 import { storageNames } from "./storage-names.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
-import { userPoolTriggers } from "./user-pool-triggers.ts";
+import { userPoolCredentials, userPoolTriggers } from "./user-pool-triggers.ts";
 
 const MiB = 2 ** 20;
 /** Many photos may wait at once: which of them a core works on is the image processor's to say. */
@@ -147,7 +147,7 @@ export function wire(
     .provide(
       "userPool",
       ["userPoolDatabase", "clock", "secrets", "passwords", "mailer", "tintype", "settings", "rates", "logger"],
-      (database, clock, secrets, passwords, mailer, { accounts }, settings, rates, logger) =>
+      (database, clock, secrets, passwords, mailer, tintype, settings, rates, logger) =>
         createUserPool({
           database,
           publicUrl,
@@ -159,7 +159,8 @@ export function wire(
           mailer,
           limits: config.rates === "on" ? { rates, guesses: settings.rates.guesses } : undefined,
           report: (error) => logger.trouble("user_pool", error),
-          triggers: userPoolTriggers(accounts),
+          triggers: userPoolTriggers(tintype),
+          credentials: userPoolCredentials(tintype),
         }),
     )
     .provide("managedLogin", ["userPool", "logger"], (userPool, logger) =>

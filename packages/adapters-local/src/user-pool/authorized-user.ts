@@ -1,12 +1,11 @@
-import { millisOf } from "@tintype/core";
-import { errors, jwtVerify } from "jose";
+import { errors } from "jose";
 import * as z from "zod";
 import { CognitoError, notAuthorized } from "./cognito-error.ts";
 import type { Pool } from "./pool.ts";
 import { ownScope } from "./tokens.ts";
 import type { User } from "./user.ts";
+import { verifyOwnToken } from "./verify-own-token.ts";
 
-const compact = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const Claims = z.object({
   sub: z.string(),
   origin_jti: z.string(),
@@ -29,23 +28,10 @@ export async function authorizedUser(pool: Pool, accessToken: string, scope: str
 }
 
 async function verifiedClaims(pool: Pool, token: string): Promise<z.infer<typeof Claims>> {
-  if (!compact.test(token)) throw notAuthorized("Invalid Access Token");
   try {
-    const { payload } = await jwtVerify(token, ({ kid }) => publicKeyOf(pool, kid), {
-      algorithms: ["RS256"],
-      issuer: pool.issuer,
-      requiredClaims: ["exp"],
-      currentDate: new Date(millisOf(pool.clock.now())),
-    });
-    return Claims.parse(payload);
+    return Claims.parse(await verifyOwnToken(pool, token));
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw notAuthorized("Access Token has expired", { cause });
     throw notAuthorized("Invalid Access Token", { cause });
   }
-}
-
-function publicKeyOf({ keys }: Pool, kid: string | undefined) {
-  const key = keys.publicKey(kid ?? "");
-  if (key === undefined) throw new errors.JWKSNoMatchingKey();
-  return key;
 }

@@ -1,5 +1,7 @@
 import type { Caller } from "./address-limits.ts";
 import { CognitoError } from "./cognito-error.ts";
+import { getCredentialsForIdentity } from "./identity-pool/get-credentials-for-identity.ts";
+import { getId } from "./identity-pool/get-id.ts";
 import { associateSoftwareToken } from "./operations/associate-software-token.ts";
 import { changePassword } from "./operations/change-password.ts";
 import { confirmForgotPassword } from "./operations/confirm-forgot-password.ts";
@@ -27,8 +29,7 @@ import type { Pool } from "./pool.ts";
 /** Answers one request, or throws a `CognitoError`. */
 export type Operation = (pool: Pool, body: unknown, caller: Caller) => Promise<object>;
 
-const service = "AWSCognitoIdentityProviderService.";
-const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+const ofUsers = new Map<string, Operation>([
   ["AssociateSoftwareToken", associateSoftwareToken],
   ["ChangePassword", changePassword],
   ["ConfirmDevice", withoutDevices],
@@ -57,9 +58,21 @@ const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ["VerifyUserAttribute", verifyUserAttribute],
 ]);
 
+const ofIdentities = new Map<string, Operation>([
+  ["GetCredentialsForIdentity", getCredentialsForIdentity],
+  ["GetId", getId],
+]);
+
+/** Cognito's two services: user pools and identity pools. */
+const services: ReadonlyMap<string, ReadonlyMap<string, Operation>> = new Map([
+  ["AWSCognitoIdentityProviderService", ofUsers],
+  ["AWSCognitoIdentityService", ofIdentities],
+]);
+
 /** The operation that the header `X-Amz-Target` names. Throws `UnknownOperationException`. */
 export function operationOf(target: string): Operation {
-  const operation = target.startsWith(service) ? operations.get(target.slice(service.length)) : undefined;
+  const [, service = "", name = ""] = /^(\w+)\.(\w+)$/.exec(target) ?? [];
+  const operation = services.get(service)?.get(name);
   if (operation !== undefined) return operation;
   throw new CognitoError("UnknownOperationException", "This user pool does not have that operation.");
 }

@@ -17,7 +17,7 @@ import { createUserStore, type UserStore } from "./user-store.ts";
 
 /** What the operations work with. */
 export interface Pool
-  extends Pick<UserPoolOptions, "clock" | "random" | "secrets" | "passwords" | "mailer" | "triggers"> {
+  extends Pick<UserPoolOptions, "clock" | "random" | "secrets" | "passwords" | "mailer" | "triggers" | "credentials"> {
   readonly issuer: string;
   readonly keys: SigningKeys;
   readonly users: UserStore;
@@ -35,7 +35,7 @@ export interface Pool
 }
 
 export function createPool(options: UserPoolOptions): Pool {
-  const { clock, random, secrets, passwords, mailer, triggers } = options;
+  const { clock, random, secrets, passwords, mailer, triggers, credentials } = options;
   const file = options.database[poolFile];
   const issuer = `${options.publicUrl}/user-pool/${userPoolNames.userPoolId}`;
   return {
@@ -45,6 +45,7 @@ export function createPool(options: UserPoolOptions): Pool {
     passwords,
     mailer,
     triggers,
+    credentials,
     issuer,
     keys: readSigningKeys(options.keys),
     users: createUserStore(file),

@@ -46,7 +46,7 @@ describe("a request", () => {
 
   it("of another service is of none", async () => {
     using fixture = openPool();
-    const answer = await fixture.pool.handle("AWSCognitoIdentityService.GetId", {});
+    const answer = await fixture.pool.handle("DynamoDB_20120810.GetItem", {});
     expect(JSON.parse(answer.body)).toMatchObject({ __type: "UnknownOperationException" });
   });
 

@@ -38,6 +38,8 @@ export const member = {
     .nullish()
     .transform((given) => defined(given ?? {})),
   // AWS's own pattern takes cubic time over blanks.
+  /** Of identities, and of pools of them. */
+  identityId: text(55, /^[\w-]+:[0-9a-f-]+$/),
   password: text(256, /^\S.*\S$/s, "^[\\S]+.*[\\S]+$"),
   refreshToken: text(16_384, /^[A-Za-z0-9-_=.]+$/),
   session: text(2_048, /^[\s\S]*$/),

@@ -1,4 +1,4 @@
-import type { Clock, Mailer, PasswordHasher, PoolUser, Secrets } from "@tintype/core";
+import type { Clock, IssuedCredentials, Mailer, PasswordHasher, PoolUser, Secrets } from "@tintype/core";
 import type { LimitRules } from "./address-limits.ts";
 import type { UserPoolDatabase } from "./open-user-pool-database.ts";
 import type { RandomBytes } from "./random.ts";
@@ -44,6 +44,11 @@ export interface UserPoolOptions {
   readonly passwords: PasswordHasher;
   readonly mailer: Mailer;
   readonly triggers: UserPoolTriggers;
+  /**
+   * Gives temporary credentials to a user, for the identity pool that stands beside this one; there is none unless given.
+   * Rejects with `account_disabled` or `account_not_found` for whoever shall have none.
+   */
+  readonly credentials?: ((user: TriggeredUser) => Promise<IssuedCredentials>) | undefined;
   /** Holds back who guesses from one address; nobody is counted by address unless given. */
   readonly limits?: LimitRules | undefined;
   /** Whether this process serves real people (`NODE_ENV=production`). */
