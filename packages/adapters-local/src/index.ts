@@ -28,6 +28,10 @@ export {
   type ScryptPasswordHasherOptions,
 } from "./passwords/scrypt-password-hasher.ts";
 export { createLocalRateLimiter, type LocalRateLimiterOptions } from "./rates/local-rate-limiter.ts";
+export type { S3Answer } from "./s3-door/operation.ts";
+export { createS3Door, type S3Door, type S3DoorOptions } from "./s3-door/s3-door.ts";
+export { S3Error, type S3ErrorCode } from "./s3-door/s3-error.ts";
+export type { S3Head } from "./s3-door/s3-request.ts";
 export { createLocalUrlSigner, type LocalUrlSignerOptions } from "./signing/local-url-signer.ts";
 export {
   createUrlVerifier,

@@ -24,6 +24,8 @@ export interface PartStoreOptions {
   readonly ids: Ids;
 }
 
+export type PartStore = ReturnType<typeof createPartStore>;
+
 /** Uploads in parts as blobs: `KEY/UPLOAD/00000` says that an upload is open, `KEY/UPLOAD/00007` is its seventh part. */
 export function createPartStore({ parts, blobs, ids }: PartStoreOptions) {
   const find = async (upload: MultipartRef, options?: CallOptions): Promise<readonly ReceivedPart[] | undefined> => {

@@ -1,0 +1,146 @@
+import {
+  type MultipartRef,
+  type OpenMultipart,
+  partLimits,
+  partsOfXml,
+  type ReceivedPart,
+  xmlOfBegun,
+  xmlOfCompleted,
+} from "@tintype/core";
+import { readText } from "../../tickets/multipart/read-text.ts";
+import { checkWrite } from "../conditions.ts";
+import type { Call, ObjectCall, S3Answer, Storage } from "../operation.ts";
+import { ownPrefix } from "../own-key.ts";
+import { wholeNumber } from "../read-number.ts";
+import { S3Error } from "../s3-error.ts";
+import { xmlDocument, xmlElement, xmlField } from "../s3-xml.ts";
+
+const mostXml = 1_024 * 1_024;
+const mostListed = 1_000;
+
+export async function createUpload({ parts }: Storage, { ref: { key } }: ObjectCall): Promise<S3Answer> {
+  return { status: 200, body: xmlOfBegun({ key, uploadId: await parts.begin(key) }) };
+}
+
+export async function uploadPart({ parts, mostBytes }: Storage, call: ObjectCall): Promise<S3Answer> {
+  const number = wholeNumber(call.request.query.get("partNumber"), "partNumber") ?? 0;
+  if (number < 1 || number > partLimits.most) {
+    throw new S3Error("InvalidArgument", `Part number must be an integer between 1 and ${partLimits.most}, inclusive`);
+  }
+  const upload = uploadOf(call);
+  const body = call.receive(mostBytes);
+  const part = await parts.receive(upload, number, body.stream, body.bytes);
+  if (part === undefined) throw gone();
+  return { status: 200, headers: { etag: `"${part.etag}"`, ...body.checksumHeaders() } };
+}
+
+export async function listParts({ parts, bucket }: Storage, call: ObjectCall): Promise<S3Answer> {
+  const upload = uploadOf(call);
+  const after = wholeNumber(call.request.query.get("part-number-marker"), "part-number-marker") ?? 0;
+  const most = Math.min(wholeNumber(call.request.query.get("max-parts"), "max-parts") ?? mostListed, mostListed);
+  const received = await parts.find(upload);
+  if (received === undefined) throw gone();
+  const rest = received.filter(({ number }) => number > after);
+  const page = rest.slice(0, most);
+  return {
+    status: 200,
+    body: xmlDocument(
+      "ListPartsResult",
+      xmlField("Bucket", bucket),
+      xmlField("Key", upload.key),
+      xmlField("UploadId", upload.uploadId),
+      xmlField("PartNumberMarker", after),
+      xmlField("NextPartNumberMarker", page.at(-1)?.number),
+      xmlField("MaxParts", most),
+      xmlField("IsTruncated", page.length < rest.length),
+      ...page.map(({ number, etag, bytes }) =>
+        xmlElement("Part", xmlField("PartNumber", number), xmlField("ETag", `"${etag}"`), xmlField("Size", bytes)),
+      ),
+    ),
+  };
+}
+
+export async function completeUpload(storage: Storage, call: ObjectCall): Promise<S3Answer> {
+  const { blobs, parts, turns, bucket, publicUrl, mostBytes } = storage;
+  const { ref, request } = call;
+  const upload = uploadOf(call);
+  const named = partsOfXml(await readText(call.receive(mostXml).stream, mostXml));
+  if (named === undefined) throw new S3Error("MalformedXML", "This is no list of parts.");
+  const received = await parts.find(upload);
+  if (received !== undefined)
+    checkSizes(
+      named.map(({ number }) => number),
+      received,
+      mostBytes,
+    );
+  const leave = await turns.enter(ref.key);
+  try {
+    checkWrite(request.headers, await blobs.head(ref));
+    const stored = await parts.complete(upload, named);
+    return { status: 200, body: xmlOfCompleted(`${publicUrl}/${bucket}/${ref.key}`, ref.key, stored.etag) };
+  } finally {
+    leave();
+  }
+}
+
+export async function abortUpload({ parts }: Storage, call: ObjectCall): Promise<S3Answer> {
+  if (!(await parts.abort(uploadOf(call)))) throw gone();
+  return { status: 204 };
+}
+
+/** Uploads that are open below a prefix. */
+export async function listUploads({ parts, bucket }: Storage, { request, prefix: own }: Call): Promise<S3Answer> {
+  const { query } = request;
+  const prefix = ownPrefix(query.get("prefix"), own);
+  const most = Math.min(wholeNumber(query.get("max-uploads"), "max-uploads") ?? mostListed, mostListed);
+  const after = placeOf({ key: query.get("key-marker") ?? "", uploadId: query.get("upload-id-marker") ?? "\uFFFF" });
+  const open: OpenMultipart[] = [];
+  for await (const upload of parts.list(prefix)) if (placeOf(upload) > after) open.push(upload);
+  open.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const page = open.slice(0, most);
+  const last = page.length < open.length ? page.at(-1) : undefined;
+  return {
+    status: 200,
+    body: xmlDocument(
+      "ListMultipartUploadsResult",
+      xmlField("Bucket", bucket),
+      xmlField("Prefix", prefix),
+      xmlField("MaxUploads", most),
+      xmlField("IsTruncated", last !== undefined),
+      xmlField("NextKeyMarker", last?.key),
+      xmlField("NextUploadIdMarker", last?.uploadId),
+      ...page.map(({ key, uploadId, startedAt }) =>
+        xmlElement("Upload", xmlField("Key", key), xmlField("UploadId", uploadId), xmlField("Initiated", startedAt)),
+      ),
+    ),
+  };
+}
+
+/** Where an upload stands in a list: by its key, then by its id. */
+const placeOf = ({ key, uploadId }: MultipartRef): string => `${key}\n${uploadId}`;
+
+function checkSizes(named: readonly number[], received: readonly ReceivedPart[], mostBytes: number): void {
+  const bytes = new Map(received.map((part) => [part.number, part.bytes]));
+  const sizes = named.map((number) => bytes.get(number) ?? 0);
+  if (named.some((number, index) => index > 0 && number <= (named[index - 1] ?? 0))) {
+    throw new S3Error("InvalidPartOrder", "The list of parts was not in ascending order.");
+  }
+  if (named.some((number) => !bytes.has(number))) {
+    throw new S3Error("InvalidPart", "One or more of the specified parts could not be found.");
+  }
+  if (sizes.slice(0, -1).some((size) => size < partLimits.leastBytes)) {
+    throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+  }
+  if (sizes.reduce((sum, size) => sum + size, 0) > mostBytes) {
+    throw new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+  }
+}
+
+function uploadOf({ ref: { key }, request }: ObjectCall): MultipartRef {
+  const uploadId = request.query.get("uploadId") ?? "";
+  if (!/^[0-9a-z]{26}$/.test(uploadId)) throw gone();
+  return { key, uploadId };
+}
+
+const gone = () =>
+  new S3Error("NoSuchUpload", "The specified multipart upload does not exist. It may have been aborted or completed.");
