@@ -79,11 +79,11 @@ function dispatch(
     refuse(response, 421, "misdirected_request", "This server goes by another name: PUBLIC_URL says which.");
     return;
   }
-  if (!isPlainTarget(target)) {
+  const route = localRoutes.find(({ prefix }) => target.startsWith(prefix));
+  if (route?.anySpelling !== true && !isPlainTarget(target)) {
     refuse(response, 400, "malformed_request", "This address is spelled in a way that is not accepted here.");
     return;
   }
-  const route = localRoutes.find(({ prefix }) => target.startsWith(prefix));
   if (route === undefined) app(request, response);
   else {
     requests?.tell({ route: `${route.prefix}*` });

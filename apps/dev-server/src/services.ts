@@ -6,6 +6,7 @@ import type {
   LocalCredentialBroker,
   LocalMultipartUploads,
   ManagedLogin,
+  S3Door,
   SqliteDatabase,
   SqliteEventQueue,
   UploadReceiver,
@@ -34,6 +35,7 @@ export interface Services extends Ports {
   readonly credentials: LocalCredentialBroker;
   readonly images: IsolatedImageProcessor;
   readonly uploads: UploadReceiver;
+  readonly s3Door: S3Door;
   readonly urlVerifier: UrlVerifier;
   readonly queue: SqliteEventQueue;
   readonly tintype: Tintype;

@@ -18,7 +18,9 @@ import { createNamesUs } from "./names-us.ts";
 import { readKeyPair } from "./read-key-pair.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { s3Route } from "./routes/s3.ts";
 import type { Services } from "./services.ts";
+import { storageNames } from "./storage-names.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
 import { noTelemetry } from "./telemetry/telemetry.ts";
 import { wire } from "./wire.ts";
@@ -66,8 +68,22 @@ export async function start(config: Config): Promise<RunningServer> {
     const origin = config.publicUrl ?? addressOf(config.host, port, config.tls);
     telemetry = await openTelemetry(config.telemetry, (trouble) => log?.trouble("telemetry", trouble));
     composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry);
-    const { blobs, parts, clock, database, queue, uploads, urlVerifier, app, logger, tintype, lanes, userPool } =
-      open(composition);
+    const {
+      blobs,
+      parts,
+      clock,
+      database,
+      queue,
+      ids,
+      uploads,
+      s3Door,
+      urlVerifier,
+      app,
+      logger,
+      tintype,
+      lanes,
+      userPool,
+    } = open(composition);
     log = logger;
     if (config.production !== true) {
       await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
@@ -77,7 +93,11 @@ export async function start(config: Config): Promise<RunningServer> {
     for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
     await removeHalfWritten([folder.keys, folder.mail]);
     listener.serve({
-      localRoutes: [blobRoute({ uploads, tintype }), ...mediaRoutes({ blobs, urls: urlVerifier })],
+      localRoutes: [
+        blobRoute({ uploads, tintype }),
+        ...mediaRoutes({ blobs, urls: urlVerifier }),
+        s3Route({ door: s3Door, bucket: storageNames.bucket, requestId: () => ids.next() }),
+      ],
       app,
       report: (error) => logger.trouble("request", error),
       namesUs: createNamesUs(origin),

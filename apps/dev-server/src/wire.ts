@@ -14,6 +14,7 @@ import {
   createLocalUploadTickets,
   createLocalUrlSigner,
   createManagedLogin,
+  createS3Door,
   createScryptPasswordHasher,
   createSqliteAccountRepository,
   createSqliteApiKeyRepository,
@@ -127,6 +128,22 @@ export function wire(
       (images) => images.close(),
     )
     .provide("tintype", portNames, (...ports) => createTintype(portsOf(ports)))
+    .provide(
+      "s3Door",
+      ["blobs", "parts", "ids", "clock", "credentials", "tintype", "settings"],
+      (blobs, parts, ids, clock, { lookUp }, { credentials }, { original }) =>
+        createS3Door({
+          blobs,
+          parts,
+          ids,
+          clock,
+          ...storageNames,
+          publicUrl,
+          mostBytes: original.bytes,
+          lookUp,
+          admit: credentials.openCredentials,
+        }),
+    )
     .provide(
       "lanes",
       ["queue", "tintype", "database", "logger"],

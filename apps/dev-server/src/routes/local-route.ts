@@ -8,6 +8,8 @@ export interface LocalRoute {
   /** How its targets begin. */
   readonly prefix: string;
   readonly methods: readonly string[];
+  /** Its targets may be spelled in any way; unless told, in the one that is accepted everywhere. */
+  readonly anySpelling?: boolean;
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
