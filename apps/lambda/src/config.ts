@@ -25,6 +25,12 @@ const Environment = z.object({
   TINTYPE_LEGACY_CLIENT_ID: optionalText,
   TINTYPE_JWKS_URL: optionalUrl,
   TINTYPE_IDENTITY_POOL_ID: optionalText,
+  TINTYPE_LOGIN_HOST: optionalText,
+  TINTYPE_LOGIN_PROVIDERS: z
+    .string()
+    .transform((names) => names.split(","))
+    .pipe(z.array(z.enum(["Google", "Apple"])))
+    .default([]),
   TINTYPE_CREDENTIALS_ROLE_ARN: text.startsWith("arn:").optional(),
   TINTYPE_UPLOADS_QUEUE_URL: optionalUrl,
   TINTYPE_IMAGING_QUEUE_URL: optionalUrl,
@@ -66,6 +72,10 @@ export interface Config {
   readonly userPool: UserPool | undefined;
   /** What gives credentials to whoever has signed in at the user pool. */
   readonly identityPool: string | undefined;
+  /** Where managed login is, without `https://`. */
+  readonly loginHost: string | undefined;
+  /** With whom people may sign in there, beside by themselves; in Amplify's words. */
+  readonly loginProviders: readonly string[];
   /** The role whose sessions reach one person's prefix of `incoming` each. */
   readonly credentialsRole: string | undefined;
   /** The queue of each lane that has one, and the one by which S3 tells of uploads. */
@@ -112,6 +122,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keysSecret: data.TINTYPE_KEYS_SECRET,
     userPool: userPoolOf(data),
     identityPool: data.TINTYPE_IDENTITY_POOL_ID,
+    loginHost: data.TINTYPE_LOGIN_HOST,
+    loginProviders: data.TINTYPE_LOGIN_PROVIDERS,
     credentialsRole: data.TINTYPE_CREDENTIALS_ROLE_ARN,
     queues: queuesOf(data),
     lostChanges: data.TINTYPE_LOST_CHANGES_QUEUE_URL,

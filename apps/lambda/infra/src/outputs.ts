@@ -1,3 +1,6 @@
+import type { Deployment } from "./deployment.ts";
+import { socialNames } from "./identity/social-providers.ts";
+
 /** What a deployed stack tells. */
 export interface Outputs {
   readonly PublicUrl: string;
@@ -19,8 +22,8 @@ export interface Outputs {
   readonly UrlKeyId: string;
 }
 
-/** What `Amplify.configure` of aws-amplify 6 takes. */
-export const amplifyConfiguration = (outputs: Outputs) => ({
+/** What `Amplify.configure` of aws-amplify 6 takes; `/config.json` of the installation says the same. */
+export const amplifyConfiguration = (outputs: Outputs, deployment: Deployment) => ({
   Auth: {
     Cognito: {
       userPoolId: outputs.UserPoolId,
@@ -32,9 +35,10 @@ export const amplifyConfiguration = (outputs: Outputs) => ({
         oauth: {
           domain: outputs.LoginHost,
           scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
-          redirectSignIn: [`${outputs.PublicUrl}/sign-in`],
-          redirectSignOut: [`${outputs.PublicUrl}/`],
+          redirectSignIn: [outputs.PublicUrl, ...deployment.origins].map((origin) => `${origin}/sign-in`),
+          redirectSignOut: [outputs.PublicUrl, ...deployment.origins].map((origin) => `${origin}/`),
           responseType: "code",
+          providers: socialNames(deployment),
         },
       },
     },

@@ -65,7 +65,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
   const pool = defineUserPool(stack, functions, deployment);
   const clients = defineAppClients(pool, defineSocialProviders(pool, deployment), origins, deployment);
   const identities = defineIdentityPool(stack, pool, clients, incoming);
-  tellPool(pool, clients);
+  tellPool(pool, clients, identities);
   defineCredentialsRole(stack, incoming, roleOf(functions.http), deployment);
   defineRoutes(api, functions.http, pool, deployment);
   definePartnerPlan(api, deployment);

@@ -11,13 +11,13 @@ import {
 } from "@tintype/http";
 import type { RequestObserver } from "@tintype/telemetry";
 import type { Context, Hono } from "hono";
-import type { Config, UserPool } from "../config.ts";
+import type { Config } from "../config.ts";
+import { type ClientConfigOptions, clientConfig } from "./client-config.ts";
 import type { HttpBindings } from "./create-http-handler.ts";
 
-export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHops" | "identityPool" | "buckets"> {
+export interface AppOptions extends ClientConfigOptions, Pick<Config, "proxyHops"> {
   readonly tintype: Tintype;
   readonly clock: Clock;
-  readonly userPool: UserPool;
   /** Counts calls; nobody does unless given. */
   readonly rates: RateLimiter | undefined;
   readonly ready: () => Promise<void>;
@@ -30,9 +30,8 @@ export interface AppOptions extends Pick<Config, "region" | "origins" | "proxyHo
 
 /** The API for the users of a Cognito user pool. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, clock, userPool, region, origins, proxyHops, rates, ready, sharePage, log, requests } = options;
-  const { identityPool, buckets } = options;
-  const { id, issuer, jwksUrl, webClientId, legacyClientId } = userPool;
+  const { tintype, clock, userPool, origins, proxyHops, rates, ready, sharePage, log, requests } = options;
+  const { issuer, jwksUrl, webClientId, legacyClientId } = userPool;
   const verifier = createTokenVerifier({
     issuer,
     clientIds: [webClientId, legacyClientId],
@@ -43,13 +42,7 @@ export function createApp(options: AppOptions): Hono {
   return createHttp({
     tintype,
     authenticate: createBearerAuthenticate({ verifier, tintype }),
-    config: {
-      region,
-      userPoolId: id,
-      userPoolClientId: webClientId,
-      legacyClientId,
-      ...(identityPool !== undefined && { identityPoolId: identityPool, bucket: buckets.incoming }),
-    },
+    config: clientConfig(options),
     ready,
     ...(sharePage && { sharePage }),
     log: (entry) => {

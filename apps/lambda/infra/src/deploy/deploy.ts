@@ -20,9 +20,10 @@ export interface DeployOptions {
  * repeated, and what is there already is left as it is. Resolves to what clients are configured with.
  */
 export async function deploy(
-  { name, size, rotation }: Deployment,
+  deployment: Deployment,
   { secrets, s3, deployStack }: DeployOptions,
 ): Promise<ReturnType<typeof amplifyConfiguration>> {
+  const { name, size, rotation } = deployment;
   const store = { client: secrets, name: keysSecretName({ name, size }) };
   const before = await readKeys(store);
   const keys = withRotation(before, rotation);
@@ -31,5 +32,5 @@ export async function deploy(
   const outputs = await deployStack(`${name}-${size}`, parameters);
   await keepKeys(store, keys, signingWith(keys, rotation, outputs.UrlKeyId));
   await uploadPage(s3, outputs.WebBucket, pageFiles());
-  return amplifyConfiguration(outputs);
+  return amplifyConfiguration(outputs, deployment);
 }

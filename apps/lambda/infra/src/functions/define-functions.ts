@@ -1,8 +1,9 @@
-import type { UserPool } from "aws-cdk-lib/aws-cognito";
+import type { CfnIdentityPool, UserPool } from "aws-cdk-lib/aws-cognito";
 import type { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment.ts";
 import type { AppClients } from "../identity/app-clients.ts";
+import { socialNames } from "../identity/social-providers.ts";
 import { allowLinking } from "./allow-linking.ts";
 import { defineFunction } from "./define-function.ts";
 import { environmentOf } from "./environment.ts";
@@ -19,7 +20,7 @@ export interface FunctionsOptions {
 export interface DefinedFunctions {
   readonly functions: Readonly<Record<FunctionName, LambdaFunction>>;
   /** Tells those who deal with people which pool there is, and opens it to them: it is made after its triggers. */
-  readonly tellPool: (pool: UserPool, clients: AppClients) => void;
+  readonly tellPool: (pool: UserPool, clients: AppClients, identities: CfnIdentityPool) => void;
 }
 
 export function defineFunctions(
@@ -38,12 +39,17 @@ export function defineFunctions(
   const functions = Object.fromEntries(functionNames.map(define)) as Record<FunctionName, LambdaFunction>;
   return {
     functions,
-    tellPool(pool, { web, legacy }) {
+    tellPool(pool, { web, legacy, loginHost }, identities) {
       for (const name of ["http", "purge", "on-schedule"] as const) {
         functions[name].addEnvironment("TINTYPE_USER_POOL_ID", pool.userPoolId);
         functions[name].addEnvironment("TINTYPE_WEB_CLIENT_ID", web.userPoolClientId);
         functions[name].addEnvironment("TINTYPE_LEGACY_CLIENT_ID", legacy.userPoolClientId);
       }
+      const { http } = functions;
+      http.addEnvironment("TINTYPE_IDENTITY_POOL_ID", identities.ref);
+      http.addEnvironment("TINTYPE_LOGIN_HOST", loginHost);
+      const providers = socialNames(deployment);
+      if (providers.length > 0) http.addEnvironment("TINTYPE_LOGIN_PROVIDERS", providers.join(","));
       allowLinking(functions["pre-sign-up"], pool, deployment);
     },
   };

@@ -18,8 +18,8 @@ const filledIn = (name: string, value: unknown): string => {
   return deployed[name] ?? (name.endsWith("_URL") ? "https://sqs.us-east-1.amazonaws.com/123456789012/x.fifo" : "x");
 };
 
-const configOf = (name: string): Config => {
-  const found = Object.values(resourcesOf(template, "AWS::Lambda::Function")).find(
+const configOf = (name: string, of = template): Config => {
+  const found = Object.values(resourcesOf(of, "AWS::Lambda::Function")).find(
     ({ Properties }) => Properties.FunctionName === `tintype-dev-${name}`,
   );
   const said = Object.entries(found?.Properties.Environment.Variables ?? {});
@@ -54,6 +54,16 @@ describe("what functions are told", () => {
   it("says which pool there is to those who deal with people", () => {
     const told = functionNames.filter((name) => configOf(name).userPool !== undefined);
     expect(told).toEqual(["http", "purge", "on-schedule"]);
+  });
+
+  it("says to whoever answers /config.json how people sign in, and where credentials come from", () => {
+    expect(configOf("http")).toMatchObject({ identityPool: "x", loginHost: "x", loginProviders: [] });
+    expect(configOf("mail")).toMatchObject({ identityPool: undefined, loginHost: undefined });
+    const social = templateOf({
+      ...{ googleClientId: "tintype.apps.example.com", googleSecret: "tintype/google" },
+      ...{ appleServicesId: "com.example", appleTeamId: "TEAM", appleKeyId: "KEY", appleSecret: "tintype/apple" },
+    });
+    expect(configOf("http", social).loginProviders).toEqual(["Google", "Apple"]);
   });
 
   it("holds no secret, only the name of one", () => {

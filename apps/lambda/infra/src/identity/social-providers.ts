@@ -55,3 +55,9 @@ export function defineSocialProviders(
   }
   return providers;
 }
+
+/** What Amplify calls those whom the switches name. */
+export const socialNames = ({ googleClientId, appleServicesId }: Deployment): readonly string[] => [
+  ...(googleClientId === undefined ? [] : ["Google"]),
+  ...(appleServicesId === undefined ? [] : ["Apple"]),
+];
