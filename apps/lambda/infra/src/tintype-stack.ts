@@ -12,7 +12,7 @@ import { defineFunctions } from "./functions/define-functions.ts";
 import { connectEventSources } from "./functions/event-sources.ts";
 import type { FunctionName } from "./functions/functions.ts";
 import { defineQueues } from "./functions/queues.ts";
-import { defineAppClients } from "./identity/app-clients.ts";
+import { defineAppClients, loginHostOf } from "./identity/app-clients.ts";
 import { defineCredentialsRole } from "./identity/credentials-role.ts";
 import { defineIdentityPool } from "./identity/identity-pool.ts";
 import { defineSocialProviders } from "./identity/social-providers.ts";
@@ -98,7 +98,7 @@ export function defineTintype(app: App, deployment: Deployment, codeOf: (name: F
 const connectOf = (deployment: Deployment): string[] => [
   `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`,
   `https://cognito-identity.${Aws.REGION}.${Aws.URL_SUFFIX}`,
-  `https://*.auth.${Aws.REGION}.amazoncognito.com`,
+  `https://${loginHostOf(deployment)}`,
   `https://${incomingName(deployment)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
   ...(deployment.acceleration ? [`https://${incomingName(deployment)}.s3-accelerate.${Aws.URL_SUFFIX}`] : []),
 ];

@@ -155,14 +155,50 @@ describe("the headers of the edge", () => {
     });
   });
 
-  it("let the page run its own scripts alone, and call Cognito and the uploads", () => {
-    const policy = JSON.stringify(headersOf("*").SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
-    expect(policy).toContain("script-src 'self'; ");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/unsafe|script-src[^;]*\*/);
-    expect(policy).toContain("https://cognito-idp.");
+  it("let the page run its own scripts alone, and nobody show it in a frame", () => {
+    const policy = directivesOf(template);
+    for (const kind of ["script-src", "style-src", "worker-src"]) expect(policy[kind]).toEqual(["'self'"]);
+    expect(policy["default-src"]).toEqual(["'none'"]);
+    expect(policy["frame-ancestors"]).toEqual(["'none'"]);
+    expect(policy["base-uri"]).toEqual(["'none'"]);
+    expect(JSON.stringify(policy)).not.toMatch(/unsafe|\*/);
+  });
+
+  it("let the page show photos of its own origin, and those that are on their way up", () => {
+    expect(directivesOf(template)["img-src"]).toEqual(expect.arrayContaining(["'self'", "blob:"]));
+  });
+
+  it("let the page call the API, Cognito's pools, managed login and the bucket of uploads, and nobody else", () => {
+    const bucket = "tintype-dev-incoming-<AWS::AccountId>-<AWS::Region>";
+    const everybody = [
+      "'self'",
+      "https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>",
+      "https://cognito-identity.<AWS::Region>.<AWS::URLSuffix>",
+      "https://tintype-dev-<AWS::AccountId>.auth.<AWS::Region>.amazoncognito.com",
+      `https://${bucket}.s3.<AWS::Region>.<AWS::URLSuffix>`,
+    ];
+    expect(directivesOf(template)["connect-src"]).toEqual(everybody);
+    const accelerated = directivesOf(templateOf({ acceleration: "true" }))["connect-src"];
+    expect(accelerated).toEqual([...everybody, `https://${bucket}.s3-accelerate.<AWS::URLSuffix>`]);
   });
 });
+
+/** The page's Content-Security-Policy, where `<…>` stands for what CloudFormation fills in. */
+function directivesOf(of: typeof template): Readonly<Record<string, readonly string[]>> {
+  const policies = Object.values(resourcesOf(of, "AWS::CloudFront::ResponseHeadersPolicy"))
+    .map(({ Properties }) => Properties.ResponseHeadersPolicyConfig)
+    .filter(({ Name }) => Name === "tintype-dev-page");
+  const { ContentSecurityPolicy: said } = policies[0].SecurityHeadersConfig.ContentSecurityPolicy;
+  const text: string = said["Fn::Join"][1]
+    .map((part: string | { readonly Ref: string }) => (typeof part === "string" ? part : `<${part.Ref}>`))
+    .join("");
+  return Object.fromEntries(
+    text.split("; ").map((directive) => {
+      const [kind = "", ...sources] = directive.split(" ");
+      return [kind, sources];
+    }),
+  );
+}
 
 describe("at the edge", () => {
   const run = (code: string, uri: string): string =>

@@ -92,7 +92,7 @@ export function defineHeaderPolicies(
       securityHeadersBehavior: {
         ...always,
         contentSecurityPolicy: policyOf(
-          `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src ${["'self'", ...connect].join(" ")}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+          `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src ${["'self'", ...connect].join(" ")}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
         ),
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       },

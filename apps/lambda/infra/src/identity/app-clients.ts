@@ -34,7 +34,7 @@ export function defineAppClients(
   pool: UserPool,
   providers: readonly UserPoolClientIdentityProvider[],
   origins: readonly string[],
-  { name, size }: Deployment,
+  deployment: Deployment,
 ): AppClients {
   const web = pool.addClient("Web", {
     ...common,
@@ -56,9 +56,8 @@ export function defineAppClients(
     authFlows: { userSrp: true, userPassword: true },
     disableOAuth: true,
   });
-  const domainPrefix = `${name}-${size}-${Aws.ACCOUNT_ID}`;
   const domain = pool.addDomain("Login", {
-    cognitoDomain: { domainPrefix },
+    cognitoDomain: { domainPrefix: domainPrefixOf(deployment) },
     managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
   });
   const branding = new CfnManagedLoginBranding(pool, "LoginStyle", {
@@ -67,5 +66,11 @@ export function defineAppClients(
     useCognitoProvidedValues: true,
   });
   branding.node.addDependency(domain);
-  return { web, legacy, loginHost: `${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com` };
+  return { web, legacy, loginHost: loginHostOf(deployment) };
 }
+
+const domainPrefixOf = ({ name, size }: Deployment): string => `${name}-${size}-${Aws.ACCOUNT_ID}`;
+
+/** Where managed login is, without `https://`; known before it is there. */
+export const loginHostOf = (deployment: Deployment): string =>
+  `${domainPrefixOf(deployment)}.auth.${Aws.REGION}.amazoncognito.com`;
