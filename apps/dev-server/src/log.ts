@@ -23,18 +23,21 @@ export function createLogger(
   write: (line: string) => void = toStandardOutput,
 ): Logger {
   let isEnding = false;
-  const tell = (entry: Record<string, unknown>): void => {
-    if (style !== "none") write(style === "json" ? `${JSON.stringify({ time: now(), ...entry })}\n` : asLine(entry));
+  const tell = <Entry extends object>(entry: Entry, inWords: (entry: Entry) => string): void => {
+    if (style === "json") write(`${JSON.stringify({ time: now(), ...entry })}\n`);
+    else if (style === "text") write(`${inWords(entry)}\n`);
   };
+  const tellTrouble = (entry: Trouble): void => tell(entry, troubleInWords);
   return {
-    request: (entry) => tell({ ...entry }),
+    request: (entry) => tell(entry, requestInWords),
     lane: (report) => {
       const { kind, error } = report;
       if (isEnding && kind === "retried") return;
       const where = "delivery" in report ? whereaboutsOf(report.delivery) : { lane: report.lane };
-      tell({ event: `lane_${kind}`, level: kind === "retried" ? "warn" : "error", ...where, error: describe(error) });
+      const level = kind === "retried" ? "warn" : "error";
+      tellTrouble({ event: `lane_${kind}`, level, ...where, error: describe(error) });
     },
-    trouble: (what, error) => tell({ event: what, level: "error", error: describe(error) }),
+    trouble: (what, error) => tellTrouble({ event: what, level: "error", error: describe(error) }),
     hush: () => {
       isEnding = true;
     },
@@ -46,13 +49,19 @@ function whereaboutsOf({ lane, event }: Delivery) {
   return { lane, type: event.type, ...(traceId !== undefined && { traceId }) };
 }
 
-function asLine({ event, level, requestId, ...rest }: Record<string, unknown>): string {
-  if (event === "request") {
-    const { method, route, status, milliseconds, code, error } = rest;
-    return `${[status, method, route, `${milliseconds} ms`, code, error].filter(Boolean).join("  ")}\n`;
-  }
+function requestInWords({ status, method, route, milliseconds, code, error }: RequestLog): string {
+  return [status, method, route, `${milliseconds} ms`, code, error].filter(Boolean).join("  ");
+}
+
+interface Trouble {
+  readonly event: string;
+  readonly level: "warn" | "error";
+  readonly error: string;
+}
+
+function troubleInWords({ event, level, ...rest }: Trouble): string {
   const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-  return `${[level === "info" ? "" : `${level}:`, event, ...words].filter(Boolean).join(" ")}\n`;
+  return [`${level}:`, event, ...words].join(" ");
 }
 
 function describe(error: unknown): string {

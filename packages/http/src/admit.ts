@@ -2,8 +2,8 @@ import type { Actor, RateLimiter, Settings } from "@tintype/core";
 import { refusal } from "./http-error.ts";
 import { retryAfter } from "./problem.ts";
 
-/** Counts a call. Throws `too_many_requests` where its caller has to wait. */
-export type Admit = (actor: Actor, address: string | undefined) => Promise<void>;
+/** Counts a call, which comes from that address. Throws `too_many_requests` where its caller has to wait. */
+export type Admit = (actor: Actor, addressOf: () => string | undefined) => Promise<void>;
 
 /**
  * Users are held back by who they are, everybody else by their address, and nobody whose address is unknown. This spares the
@@ -11,14 +11,15 @@ export type Admit = (actor: Actor, address: string | undefined) => Promise<void>
  */
 export function createAdmit(rates: RateLimiter, settings: Settings): Admit {
   const { user, address: anybody } = settings.rates;
-  return async (actor, address) => {
+  const take = async (actor: Actor, addressOf: () => string | undefined): Promise<number> => {
     // Held to the plan of its key already.
-    if (actor.kind === "program") return;
-    if (actor.kind !== "user" && address === undefined) return;
-    const wait = await (actor.kind === "user"
-      ? rates.take(`user:${actor.userId}`, user)
-      : rates.take(`address:${address}`, anybody)
-    ).catch(() => 0);
+    if (actor.kind === "program") return 0;
+    if (actor.kind === "user") return rates.take(`user:${actor.userId}`, user);
+    const address = addressOf();
+    return address === undefined ? 0 : rates.take(`address:${address}`, anybody);
+  };
+  return async (actor, addressOf) => {
+    const wait = await take(actor, addressOf).catch(() => 0);
     if (wait > 0) throw refusal("too_many_requests", tooOften, { headers: retryAfter(wait) });
   };
 }

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Admit } from "./admit.ts";
 import type { Cors } from "./cors.ts";
 import { malformed } from "./http-error.ts";
-import { jsonBytes } from "./json-bytes.ts";
+import { jsonBody } from "./json-body.ts";
 import { describeError, type Log, type RequestLog } from "./log.ts";
 import { type Failure, failureOf, problemOf } from "./problem.ts";
 import { type Receiver, readCall, whoCalls } from "./read-call.ts";
@@ -42,7 +42,7 @@ type AnswerRequest = (context: Context, target: Place | Nowhere) => Promise<Resp
 export function createAnswer(options: AnswerOptions): AnswerRequest {
   /** Who is nobody, or nowhere, may not be so all the time either. */
   async function refuseStranger(refused: unknown, context: Context): Promise<never> {
-    await options.admit(anonymous, options.addressOf(context));
+    await options.admit(anonymous, () => options.addressOf(context));
     throw refused;
   }
 
@@ -58,7 +58,7 @@ export function createAnswer(options: AnswerOptions): AnswerRequest {
       if (!isPlain(request.url)) throw malformed(plainRule);
       if ("route" in target) {
         actor = await whoCalls(options, target.route, request).catch((refused) => refuseStranger(refused, context));
-        await options.admit(actor, options.addressOf(context));
+        await options.admit(actor, () => options.addressOf(context));
         reply = await target.route.handle(await readCall(options, target.route, context, actor));
       } else {
         const preflight = options.cors.preflight(request, target.methods);
@@ -131,7 +131,7 @@ function respond(reply: Reply | Response, common: Readonly<Record<string, string
   const { status, headers } = reply;
   if (reply.json === undefined) return new Response(null, { status, headers: { ...common, ...headers } });
   const type = { "content-type": isProblem ? "application/problem+json" : "application/json" };
-  return new Response(jsonBytes(reply.json), { status, headers: { ...common, ...type, ...headers } });
+  return new Response(jsonBody(reply.json), { status, headers: { ...common, ...type, ...headers } });
 }
 
 function write(log: Log, entry: RequestLog): void {

@@ -18,6 +18,8 @@ export function createUlids({ clock, random = randomBytes }: UlidsOptions): Ids 
   // The random bits, as two numbers of 40 bits.
   let high = 0;
   let low = 0;
+  // All but the last number, written: it holds for a whole millisecond.
+  let beginning = "";
   return {
     next() {
       const now = millisOf(clock.now());
@@ -26,12 +28,16 @@ export function createUlids({ clock, random = randomBytes }: UlidsOptions): Ids 
         millis = now;
         high = numberOf(bytes.subarray(0, 5));
         low = numberOf(bytes.subarray(5));
+        beginning = encode(millis, 10) + encode(high, 8);
       } else {
         low = (low + 1) % FORTY_BITS;
-        if (low === 0) high = (high + 1) % FORTY_BITS;
-        if (low === 0 && high === 0) millis += 1;
+        if (low === 0) {
+          high = (high + 1) % FORTY_BITS;
+          if (high === 0) millis += 1;
+          beginning = encode(millis, 10) + encode(high, 8);
+        }
       }
-      return encode(millis, 10) + encode(high, 8) + encode(low, 8);
+      return beginning + encode(low, 8);
     },
   };
 }

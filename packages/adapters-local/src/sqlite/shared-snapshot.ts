@@ -30,15 +30,15 @@ export function createSharedSnapshot(connection: Connection): SharedSnapshot {
     if (!isOpen) return;
     isOpen = false;
     try {
-      if (connection.inTransaction) rollBack.run();
+      rollBack.run();
     } catch {
-      // The file is in trouble, and whoever reads next is told so.
+      // SQLite has ended it by itself, since the file is in trouble: whoever reads next is told so.
     }
   }
 
   return {
     begin() {
-      if (isOpen && knownCommits === commits && connection.inTransaction) return;
+      if (isOpen && knownCommits === commits) return;
       end();
       begin.run();
       isOpen = true;

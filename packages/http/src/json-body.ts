@@ -2,11 +2,12 @@ const encoder = new TextEncoder();
 const written = new WeakMap<object, Uint8Array>();
 
 /**
- * A value as JSON in UTF-8. The items of a page that are frozen are written once and put together from then on: writing
- * fifty photos with their addresses anew would be most of the work of showing them.
+ * A value as JSON, to be sent: as text, which a server sends in one piece with its head, or in UTF-8. The items of a page
+ * that are frozen are written once and put together from then on: writing fifty photos with their addresses anew would be
+ * most of the work of showing them.
  */
-export function jsonBytes(value: unknown): Uint8Array<ArrayBuffer> {
-  if (!isPage(value)) return encode(value);
+export function jsonBody(value: unknown): string | Uint8Array<ArrayBuffer> {
+  if (!isPage(value)) return JSON.stringify(value);
   const { items, ...rest } = value;
   const parts = items.map(bytesOf);
   const end = encode(rest);
