@@ -243,7 +243,7 @@ export default {
           entries,
           "^(?:e2e|bench|scripts)/",
           // HTML loads them.
-          "^apps/[^/]+/(?:pages|reference)/",
+          "^apps/[^/]+/reference/",
           "^apps/[^/]+/src/main\\.ts$",
         ],
       },

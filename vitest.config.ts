@@ -4,6 +4,8 @@ import { createSkipReporter } from "./scripts/skip-reporter.ts";
 type Project = NonNullable<NonNullable<ViteUserConfig["test"]>["projects"]>[number];
 
 const { TINTYPE_NO_SKIP, TINTYPE_TEST_REPORT } = process.env;
+/** There is a page that was built of these sources. */
+const page = { globalSetup: "scripts/page.setup.ts" };
 const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 /**
@@ -24,6 +26,7 @@ export default defineConfig({
       fromSource({
         name: "unit",
         include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+        ...page,
         ...slow,
         sequence: { groupOrder: 1 },
       }),
@@ -31,6 +34,7 @@ export default defineConfig({
       fromSource({
         name: "infra",
         include: ["apps/lambda/infra/src/**/*.test.ts"],
+        ...page,
         ...slow,
         isolate: false,
         fileParallelism: false,
@@ -40,6 +44,7 @@ export default defineConfig({
       fromSource({
         name: "e2e",
         include: ["e2e/**/*.test.ts"],
+        ...page,
         ...slow,
         expect: { poll: { interval: 50, timeout: 30_000 } },
         fileParallelism: false,

@@ -12,7 +12,7 @@ const { output } = await cruise(roots, { ...options, validate: true });
 if (typeof output === "string") throw new Error("dependency-cruiser gave text where its result was expected");
 
 const seen = new Set(output.modules.map((module) => module.source));
-const missed = globSync("{packages,apps}/*/src/**/*.ts").filter((file) => !seen.has(file.replaceAll("\\", "/")));
+const missed = globSync("{packages,apps}/*/src/**/*.{ts,tsx}").filter((file) => !seen.has(file.replaceAll("\\", "/")));
 const comments = new Map(output.summary.ruleSetUsed?.forbidden?.map((rule) => [rule.name, rule.comment]));
 
 for (const { rule, from, to, cycle } of output.summary.violations) {

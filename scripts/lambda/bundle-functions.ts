@@ -2,13 +2,14 @@ import { cp, readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { buildPage } from "../../apps/web/build-page.ts";
 import { copyPackages, linkPackages } from "./copy-packages.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = `${root}apps/lambda/src/functions/`;
 
 /** What people see who follow a link: it finds out by itself what is there. */
-const sharePage = `${root}apps/dev-server/pages/share.html`;
+const sharePage = `${root}apps/web/bundle/share.html`;
 
 /** Packages with native code or WebAssembly, which are files of their own. Only what develops photos needs them. */
 const apart = ["libheif-js", "sharp"];
@@ -27,6 +28,7 @@ const alias = { "@opentelemetry/api": `${root}apps/lambda/node_modules/opentelem
  */
 export async function bundleFunctions(folder: string, runsOn: "arm64" | "this machine"): Promise<void> {
   const files = (await readdir(sources)).filter((file) => /^[a-z-]+\.ts$/.test(file));
+  await buildPage();
   await rm(folder, { recursive: true, force: true });
   for (const name of files.map((file) => basename(file, ".ts"))) {
     await bundleFunction(`${sources}${name}.ts`, `${folder}/${name}`);

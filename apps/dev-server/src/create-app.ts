@@ -15,10 +15,11 @@ import { type Context, Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Config } from "./config.ts";
 import { withLocalIdentity } from "./local-identity.ts";
+import type { PageSource } from "./page/page.ts";
 import { apiReferenceRoutes } from "./routes/api-reference.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
 import { managedLoginRoutes } from "./routes/managed-login.ts";
-import { pageRoutes, sharePage } from "./routes/pages.ts";
+import { pageRoutes } from "./routes/pages.ts";
 import { userPoolRoutes } from "./routes/user-pool.ts";
 
 export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
@@ -31,6 +32,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
   readonly clock: Clock;
   /** Where mail lies, for everybody to read; nobody reads it over HTTP unless given. */
   readonly mail: string | undefined;
+  readonly page: PageSource;
   readonly log: Log;
   /** Is told of every request what it may know. */
   readonly requests: RequestObserver | undefined;
@@ -42,7 +44,7 @@ export interface AppOptions extends Pick<Config, "origins" | "proxyHops"> {
 
 /** The API, and beside it what stands in for Cognito, the post office and the page. */
 export function createApp(options: AppOptions): Hono {
-  const { tintype, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops } = options;
+  const { tintype, userPool, clock, mail, log, digest, ready, requestId, rates, origins, proxyHops, page } = options;
   const { requests, managedLogin } = options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
@@ -58,7 +60,7 @@ export function createApp(options: AppOptions): Hono {
     authenticate: createBearerAuthenticate({ verifier: withLocalIdentity(verifier), tintype }),
     config: options.clientConfig,
     ready,
-    sharePage,
+    sharePage: (found) => page.document("share", found ? 200 : 404),
     log: (entry) => {
       requests?.tell(entry);
       log(entry);
@@ -82,5 +84,5 @@ export function createApp(options: AppOptions): Hono {
     .route("/", managedLoginRoutes(managedLogin, { addressOf }))
     .route("/", mail === undefined ? new Hono() : mailboxRoutes(mail))
     .route("/", apiReferenceRoutes())
-    .route("/", pageRoutes());
+    .route("/", pageRoutes(page));
 }

@@ -15,6 +15,9 @@ import { giveBackMemory } from "./give-back-memory.ts";
 import type { Logger } from "./log.ts";
 import { type Maintenance, startMaintenance } from "./maintenance.ts";
 import { createNamesUs } from "./names-us.ts";
+import { createBuiltPage } from "./page/built-page.ts";
+import { createLivePage } from "./page/live-page.ts";
+import type { PageSource } from "./page/page.ts";
 import { readKeyPair } from "./read-key-pair.ts";
 import { blobRoute } from "./routes/blobs.ts";
 import { mediaRoutes } from "./routes/media.ts";
@@ -47,10 +50,12 @@ export async function start(config: Config): Promise<RunningServer> {
   let composition: Composition<Services> | undefined;
   let maintenance: Maintenance | undefined;
   let telemetry = noTelemetry;
+  let page: PageSource | undefined;
   let log: Logger | undefined;
 
   async function stop(): Promise<void> {
     try {
+      await page?.close();
       await close(listener.server);
       await maintenance?.stop();
       log?.hush();
@@ -67,7 +72,10 @@ export async function start(config: Config): Promise<RunningServer> {
     const { port } = listener.server.address() as AddressInfo;
     const origin = config.publicUrl ?? addressOf(config.host, port, config.tls);
     telemetry = await openTelemetry(config.telemetry, (trouble) => log?.trouble("telemetry", trouble));
-    composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry);
+    // Whoever is started again with every change of the code works on the page, too.
+    const live = config.watcher === undefined ? undefined : createLivePage(listener.server, origin);
+    page = live ?? createBuiltPage();
+    composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry, page);
     const {
       blobs,
       parts,
@@ -97,6 +105,7 @@ export async function start(config: Config): Promise<RunningServer> {
         blobRoute({ uploads, tintype }),
         ...mediaRoutes({ blobs, urls: urlVerifier }),
         s3Route({ door: s3Door, bucket: storageNames.bucket, requestId: () => ids.next() }),
+        ...(live ? [live.route] : []),
       ],
       app,
       report: (error) => logger.trouble("request", error),

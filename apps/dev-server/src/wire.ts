@@ -43,6 +43,7 @@ import { localIdentity } from "./local-identity.ts";
 import { createLogger } from "./log.ts";
 import { loginClients } from "./login-clients.ts";
 import { makeSigningKey } from "./make-signing-key.ts";
+import type { PageSource } from "./page/page.ts";
 import type { Services } from "./services.ts";
 import { storageNames } from "./storage-names.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -59,6 +60,7 @@ export function wire(
   keyring: Keyring,
   publicUrl: string,
   { createTintype, requests }: Telemetry,
+  page: PageSource,
 ): Composition<Services> {
   return compose<Services>()
     .provide("config", [], () => config)
@@ -208,6 +210,7 @@ export function wire(
           mail: config.production === true ? undefined : folder.mail,
           log: logger.request,
           requests,
+          page,
           digest,
           ready,
           requestId,

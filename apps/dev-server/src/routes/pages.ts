@@ -1,38 +1,40 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { Hono } from "hono";
+import { readFile } from "node:fs/promises";
+import { type Context, Hono, type Next } from "hono";
+import type { PageSource } from "../page/page.ts";
+import { partHeaders, typeOf } from "../page/page-headers.ts";
 
-const folder = new URL("../../pages/", import.meta.url);
+const own = new URL("../../pages/", import.meta.url);
 
-const types: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  svg: "image/svg+xml",
-  jpg: "image/jpeg",
-};
+/** What the server itself shows: the mailbox's sheet, and a photo to try things with. */
+const ownParts = ["style.css", "sample.jpg"];
 
-const headers = {
-  "cache-control": "no-cache",
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-};
+/** Addresses that are not the page's: what is not found there is told to programs, and to people as well. */
+const notThePage = /^\/(?:api|s|p|dl|blobs|assets|user-pool|oauth2|stand-ins|_dev|docs|\.well-known|@page)(?:\/|$)/;
 
-/** A page or one of its parts, from the folder beside the sources; the names are ours, never a client's. */
-function page(name: string, status = 200): Response {
-  const type = types[name.slice(name.lastIndexOf(".") + 1)] ?? "";
-  return new Response(readFileSync(new URL(name, folder)), { status, headers: { ...headers, "content-type": type } });
-}
-
-/** The page that people see at `/`, and what it is made of. */
-export function pageRoutes(): Hono {
+/**
+ * The page, and what it is made of. It has addresses of its own (`/trash`, `/photos/ID`), which survive that somebody loads
+ * them anew: whoever asks for a page where nothing else is gets it, and it finds out what to show.
+ */
+export function pageRoutes(page: PageSource): Hono {
   const app = new Hono();
-  app.get("/", () => page("index.html"));
-  const assets = readdirSync(folder).filter((name) => !name.endsWith(".html"));
-  for (const name of assets) app.get(`/assets/${name}`, () => page(name));
+  for (const name of ownParts) {
+    app.get(`/assets/${name}`, async () => {
+      const headers = { ...partHeaders, "content-type": typeOf(name) };
+      return new Response(await readFile(new URL(name, own)), { headers });
+    });
+  }
+  app.get("*", async (context: Context, next: Next) => {
+    const { path } = context.req;
+    const part = path.includes(".") ? await page.part(path) : undefined;
+    if (part !== undefined) return part;
+    if (path === "/" || (asksForPage(context) && !notThePage.test(path))) return page.document("index", 200);
+    await next();
+    return undefined;
+  });
   return app;
 }
 
-/** The page for people who follow a link; it finds out by itself whether the link leads anywhere. */
-export const sharePage = (found: boolean): Response => page("share.html", found ? 200 : 404);
+const asksForPage = ({ req }: Context): boolean => {
+  const last = req.path.slice(req.path.lastIndexOf("/"));
+  return !last.includes(".") && (req.header("accept") ?? "").includes("text/html");
+};

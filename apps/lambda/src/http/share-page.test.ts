@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openSharePage } from "./share-page.ts";
 
-const ours = new URL("../../../dev-server/pages/share.html", import.meta.url);
+const ours = new URL("../../../web/bundle/share.html", import.meta.url);
 
 describe(openSharePage, () => {
   it("shows the page, and says by the status whether the link leads anywhere", async () => {

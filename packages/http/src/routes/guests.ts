@@ -5,7 +5,7 @@ import { asksForJson, linkAnswers, linkTo } from "./link-to.ts";
 import { GuestPhotoList } from "./lists.ts";
 
 /** Makes the page for people who follow a link that leads somewhere, or nowhere. */
-export type SharePage = (found: boolean) => Response;
+export type SharePage = (found: boolean) => Response | Promise<Response>;
 
 const guests = { tag: "guests" } as const;
 
@@ -27,7 +27,7 @@ export const guestRoutes = (page: SharePage | undefined): readonly Route[] => [
     handle: async ({ tintype, request, param, options }) => {
       const described = tintype.shares.describeShare(param("token"), options);
       if (page === undefined || asksForJson(request)) return json(await described);
-      const made = page(await described.then(() => true).catch(falseIfNotFound));
+      const made = await page(await described.then(() => true).catch(falseIfNotFound));
       const response = new Response(made.body, made);
       response.headers.set("x-robots-tag", "noindex, nofollow");
       return response;

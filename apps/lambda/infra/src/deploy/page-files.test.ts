@@ -12,6 +12,13 @@ describe("the files of the page", () => {
     for (const { path } of files.values()) expect(readFileSync(path).byteLength).toBeGreaterThan(0);
   });
 
+  it("are kept by browsers for good where their names change with what is in them, and nowhere else", () => {
+    const kept = [...files.values()].filter(({ immutable }) => immutable).map(({ key }) => key);
+    expect(kept.length).toBeGreaterThan(3);
+    expect(kept.filter((key) => !/^assets\/[\w-]+-[\w-]{8}\.(?:js|css)$/.test(key))).toEqual([]);
+    expect(files.get("icon.svg")?.immutable).toBe(false);
+  });
+
   it.each(["index.html", "docs/index.html"])("are all that %s asks this origin for", (page) => {
     const text = readFileSync(files.get(page)?.path ?? "", "utf8");
     const asked = Array.from(text.matchAll(/(?:src|href)="\/((?:assets|docs)\/[^"]+)"/g), ([, key = ""]) => key);

@@ -1,0 +1,40 @@
+import "./view.css";
+import type { ReactNode } from "react";
+import { useWords } from "../shared/i18n/words.tsx";
+import { wordsOfProblem } from "../shared/i18n/words-of-problem.ts";
+import { Button } from "../shared/ui/button.tsx";
+import { Empty } from "../shared/ui/empty.tsx";
+import { Progress } from "../shared/ui/progress.tsx";
+
+interface ViewProps {
+  readonly title: string;
+  /** The title is for those who listen alone: what is seen says it by itself. */
+  readonly hideTitle?: boolean;
+  /** What the view stands on: until it has come nothing else is shown, and where it fails that is said. */
+  readonly query: { readonly isPending: boolean; readonly error: Error | null; readonly refetch: () => unknown };
+  /** What can be done here, beside the title. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The frame of every view inside: its title in the page and in the window, and what it stands on. */
+export function View({ title, hideTitle = false, query, actions, children }: ViewProps) {
+  const { words } = useWords();
+  return (
+    <section className="view">
+      <title>{`${title} · ${words.app.name}`}</title>
+      <header className={hideTitle ? "unseen" : undefined}>
+        <h1>{title}</h1>
+        {actions}
+      </header>
+      {query.isPending && <Progress label={words.app.loading} />}
+      {query.error && query.isPending === false ? (
+        <Empty title={wordsOfProblem(query.error, words)}>
+          <Button onClick={() => query.refetch()}>{words.app.tryAgain}</Button>
+        </Empty>
+      ) : (
+        !query.isPending && children
+      )}
+    </section>
+  );
+}

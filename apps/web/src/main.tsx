@@ -1,0 +1,25 @@
+import "./styles/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { createSession } from "./features/session/create-session.ts";
+import { openUserPool } from "./features/session/user-pool.ts";
+import { loadConfig } from "./shared/api/load-config.ts";
+import { chooseLanguage } from "./shared/i18n/choose-language.ts";
+import { speak } from "./shared/i18n/words.tsx";
+import { wordsOfProblem } from "./shared/i18n/words-of-problem.ts";
+
+const place = document.getElementById("page") as HTMLElement;
+const speaking = speak(chooseLanguage(navigator.languages, localStorage));
+try {
+  const [config, spoken] = await Promise.all([loadConfig(), speaking]);
+  const session = createSession(openUserPool(config));
+  void session.begin();
+  createRoot(place).render(
+    <StrictMode>
+      <App config={config} session={session} spoken={spoken} />
+    </StrictMode>,
+  );
+} catch (error) {
+  place.textContent = wordsOfProblem(error, (await speaking).words);
+}

@@ -1,0 +1,13 @@
+import { type Language, languages } from "../../languages/index.ts";
+
+const remembered = "tintype.language";
+const isLanguage = (name: string): name is Language => Object.hasOwn(languages, name);
+
+/** The language that was chosen here, else the first of the reader's that there is, else English. */
+export function chooseLanguage(wanted: readonly string[], storage: Pick<Storage, "getItem">): Language {
+  const names = [storage.getItem(remembered) ?? "", ...wanted].map((tag) => tag.split("-")[0]?.toLowerCase() ?? "");
+  return names.find(isLanguage) ?? "en";
+}
+
+export const rememberLanguage = (language: Language, storage: Pick<Storage, "setItem">): void =>
+  storage.setItem(remembered, language);
