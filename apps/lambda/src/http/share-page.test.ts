@@ -6,13 +6,14 @@ const ours = new URL("../../../web/bundle/share.html", import.meta.url);
 describe(openSharePage, () => {
   it("shows the page, and says by the status whether the link leads anywhere", async () => {
     const page = openSharePage(ours);
-    const found = page?.(true);
+    const found = await page?.(true);
     expect(found?.status).toBe(200);
     expect(found?.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(found?.headers.get("content-security-policy")).toContain("script-src 'self'; ");
     expect(await found?.text()).toContain("<!doctype html>");
-    expect(page?.(false).status).toBe(404);
-    expect(await page?.(false).text()).toContain("<!doctype html>");
+    const lost = await page?.(false);
+    expect(lost?.status).toBe(404);
+    expect(await lost?.text()).toContain("<!doctype html>");
   });
 
   it("is not there where no bundle carries it", () => {
