@@ -46,6 +46,7 @@ const Environment = z.object({
     .refine((origins) => origins.every(isOrigin), "give origins and commas between them")
     .default([]),
   TINTYPE_PROXY_HOPS: z.coerce.number().pipe(z.int().min(0).max(9)).default(0),
+  TINTYPE_ACCELERATION: z.enum(["on", "off"], "give on or off").default("off"),
   TINTYPE_RATES: onOrOff,
   TINTYPE_METRICS: onOrOff,
   AWS_LAMBDA_FUNCTION_NAME: text.default("tintype"),
@@ -89,6 +90,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** How many proxies of our own append to `X-Forwarded-For`: CloudFront and the gateway are two. */
   readonly proxyHops: number;
+  /** Whether tickets lead to the bucket by way of the edge (S3 Transfer Acceleration). */
+  readonly acceleration: "on" | "off";
   readonly rates: "on" | "off";
   /** Whether CloudWatch shall make metrics of operations, where nobody else gathers them. */
   readonly metrics: "on" | "off";
@@ -131,6 +134,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: data.TINTYPE_MAIL_FROM,
     origins: data.TINTYPE_ORIGINS,
     proxyHops: data.TINTYPE_PROXY_HOPS,
+    acceleration: data.TINTYPE_ACCELERATION,
     rates: data.TINTYPE_RATES,
     metrics: data.TINTYPE_METRICS,
     functionName: data.AWS_LAMBDA_FUNCTION_NAME,

@@ -160,6 +160,10 @@ describe("the switches", () => {
       AccelerationStatus: "Enabled",
     });
     expect(incoming().AccelerateConfiguration).toBeUndefined();
+    const http = (template = templateOf()) =>
+      resourceOf(template, "AWS::Lambda::Function", "Functionshttp").Properties.Environment.Variables;
+    expect(http(templateOf({ acceleration: "true" })).TINTYPE_ACCELERATION).toBe("on");
+    expect(http()).not.toHaveProperty("TINTYPE_ACCELERATION");
   });
 
   it("say who mail is from; until then it waits", () => {

@@ -6,8 +6,14 @@ import type { Config } from "../config.ts";
 export const openBlobs = ({ region, buckets }: Config): BlobStore =>
   createS3BlobStore({ client: new S3Client({ region }), buckets });
 
-export const openTickets = ({ region, buckets }: Config, clock: Clock): UploadTickets =>
-  createS3UploadTickets({ config: { region }, bucket: buckets.incoming, clock });
+export const openTickets = (config: Config, clock: Clock): UploadTickets =>
+  createS3UploadTickets({ config: towardsClients(config), bucket: config.buckets.incoming, clock });
 
-export const openMultipart = ({ region, buckets }: Config, clock: Clock): MultipartUploads =>
-  createS3MultipartUploads({ config: { region }, bucket: buckets.incoming, clock });
+export const openMultipart = (config: Config, clock: Clock): MultipartUploads =>
+  createS3MultipartUploads({ config: towardsClients(config), bucket: config.buckets.incoming, clock });
+
+/** How clients reach the bucket: the addresses that they get lead there. */
+const towardsClients = ({ region, acceleration }: Config) => ({
+  region,
+  useAccelerateEndpoint: acceleration === "on",
+});

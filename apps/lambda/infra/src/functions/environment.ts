@@ -15,7 +15,7 @@ export function environmentOf(
   publicUrl: string,
   deployment: Deployment,
 ): Readonly<Record<string, string>> {
-  const { origins, mailFrom } = deployment;
+  const { origins, mailFrom, acceleration } = deployment;
   return {
     PUBLIC_URL: publicUrl,
     TINTYPE_PHOTOS_TABLE: tables.photos.table.tableName,
@@ -34,6 +34,7 @@ export function environmentOf(
     TINTYPE_CREDENTIALS_ROLE_ARN: credentialsRoleArn(deployment),
     TINTYPE_PROXY_HOPS: `${proxyHops}`,
     ...(origins.length > 0 && { TINTYPE_ORIGINS: origins.join(",") }),
+    ...(acceleration && { TINTYPE_ACCELERATION: "on" }),
     TINTYPE_MAIL_FROM: `Tintype <${mailFrom ?? nobody}>`,
   };
 }
