@@ -14,6 +14,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // One sheet of 3 KB for everything: its rules stand in one order, whatever is loaded first.
     cssCodeSplit: false,
-    rolldownOptions: { input: { index: "index.html", share: "share.html" } },
+    rolldownOptions: {
+      input: { index: "index.html", share: "share.html" },
+      output: {
+        // It changes with its own releases, not with ours: browsers keep it.
+        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\// }] },
+      },
+    },
   },
 });

@@ -24,7 +24,7 @@ const page = (mails: readonly ReceivedMail[]): string => `<!doctype html>
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Mailbox · Tintype</title>
-<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/assets/style.css">
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/style.css">
 </head>
 <body><main>
 <header><h1>Mailbox</h1><nav><a href="/">Photos</a></nav></header>

@@ -15,7 +15,7 @@ async function opened() {
   const files = {
     "index.html": "the page",
     "share.html": "a link",
-    "icon.svg": "<svg/>",
+    "assets/icon.svg": "<svg/>",
     "assets/index-a1B2_c-4.js": "1",
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
@@ -59,7 +59,7 @@ describe(pageRoutes, () => {
       "text/javascript",
       "public, max-age=31536000, immutable",
     ]);
-    expect(await headersOf("/icon.svg")).toEqual(["image/svg+xml", "no-cache"]);
+    expect(await headersOf("/assets/icon.svg")).toEqual(["image/svg+xml", "no-cache"]);
     expect(await headersOf("/assets/sample.jpg")).toEqual(["image/jpeg", "no-cache"]);
     expect(await headersOf("/")).toEqual(["text/html", "no-cache"]);
   });

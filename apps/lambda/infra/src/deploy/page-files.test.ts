@@ -16,7 +16,7 @@ describe("the files of the page", () => {
     const kept = [...files.values()].filter(({ immutable }) => immutable).map(({ key }) => key);
     expect(kept.length).toBeGreaterThan(3);
     expect(kept.filter((key) => !/^assets\/[\w-]+-[\w-]{8}\.(?:js|css)$/.test(key))).toEqual([]);
-    expect(files.get("icon.svg")?.immutable).toBe(false);
+    expect(files.get("assets/icon.svg")?.immutable).toBe(false);
   });
 
   it.each(["index.html", "docs/index.html"])("are all that %s asks this origin for", (page) => {
