@@ -1,17 +1,30 @@
 import { Amplify } from "aws-amplify";
-import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
+import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 import { call } from "../client.ts";
 
-interface ClientConfig {
-  readonly userPoolId: string;
-  readonly userPoolClientId: string;
-  readonly userPoolEndpoint: string;
-}
+type ClientConfig = Readonly<
+  Record<
+    | "region"
+    | "userPoolId"
+    | "userPoolClientId"
+    | "userPoolEndpoint"
+    | "identityPoolId"
+    | "identityPoolEndpoint"
+    | "bucket",
+    string
+  >
+>;
 
 /** Points Amplify at the server, as an app does that reads `/config.json`, with nobody signed in. */
 export async function configureAmplify(origin: string): Promise<void> {
-  const { userPoolId, userPoolClientId, userPoolEndpoint } = (await call<ClientConfig>(`${origin}/config.json`)).body;
-  Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } } });
+  const { body } = await call<ClientConfig>(`${origin}/config.json`);
+  const { userPoolId, userPoolClientId, userPoolEndpoint, identityPoolId, identityPoolEndpoint, bucket, region } = body;
+  Amplify.configure({
+    Auth: {
+      Cognito: { userPoolId, userPoolClientId, userPoolEndpoint, identityPoolId, identityPoolEndpoint },
+    },
+    Storage: { S3: { bucket, region } },
+  });
   useNewDevice();
 }
 
@@ -23,5 +36,6 @@ export function useNewDevice(kept = new Map<string, string>()): Map<string, stri
     removeItem: async (key) => void kept.delete(key),
     clear: async () => kept.clear(),
   });
+  void cognitoCredentialsProvider.clearCredentialsAndIdentityId();
   return kept;
 }
