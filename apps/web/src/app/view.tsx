@@ -28,7 +28,7 @@ export function View({ title, hideTitle = false, query, actions, children }: Vie
         {actions}
       </header>
       {query.isPending && <Progress label={words.app.loading} />}
-      {query.error && query.isPending === false ? (
+      {query.error && !query.isPending ? (
         <Empty title={wordsOfProblem(query.error, words)}>
           <Button onClick={() => query.refetch()}>{words.app.tryAgain}</Button>
         </Empty>

@@ -1,5 +1,8 @@
 import type { Format } from "../shared/i18n/create-format.ts";
 
+/** Everything that the page says. A key that is missing in another language does not compile. */
+export type Words = ReturnType<typeof en>;
+
 /** English. A block for each feature, in the order of the folders; what has a number or a name in it is a function. */
 export const en = ({ plural, bytes, day }: Format) => ({
   app: {

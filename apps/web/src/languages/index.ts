@@ -1,8 +1,8 @@
 import type { Format } from "../shared/i18n/create-format.ts";
-import { en } from "./en.ts";
+import { en, type Words } from "./en.ts";
 
-/** Everything that the page says. A key that is missing in another language does not compile. */
-export type Words = ReturnType<typeof en>;
+export type { Words };
+
 type Write = (format: Format) => Words;
 
 /** A further language is one more file, and one more line here. */

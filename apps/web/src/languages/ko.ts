@@ -1,5 +1,5 @@
 import type { Format } from "../shared/i18n/create-format.ts";
-import type { Words } from "./index.ts";
+import type { Words } from "./en.ts";
 
 /** Korean. */
 export const ko = ({ plural, bytes, day }: Format): Words => ({

@@ -14,7 +14,7 @@ export type PhotoFilter = Readonly<Partial<Record<"state" | "tag" | "from" | "to
 const PAGE = 100;
 
 /** Every list of photos lies under `["photos"]`, every single one under `["photo", id]`. */
-export const photoKeys = { lists: ["photos"], one: (id: string) => ["photo", id] } as const;
+const photoKeys = { lists: ["photos"], one: (id: string) => ["photo", id] } as const;
 
 export const photosQuery = (api: Api, filter: PhotoFilter = {}) =>
   infiniteQueryOptions({

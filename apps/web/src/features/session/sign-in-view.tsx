@@ -4,6 +4,7 @@ import { useConfig } from "../../shared/api/config-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
+import { formText } from "../../shared/ui/form-text.ts";
 import { TextField } from "../../shared/ui/text-field.tsx";
 import { Door } from "./door.tsx";
 import { useSession, useSessionState } from "./session-context.ts";
@@ -23,8 +24,8 @@ export function SignInView() {
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const said = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(said.get("email")), password: String(said.get("password")) });
+    const said = formText(event.currentTarget);
+    signIn.mutate({ email: said("email"), password: said("password") });
   };
   const problem = signIn.error
     ? wordsOfProblem(signIn.error, words)
