@@ -1,34 +1,318 @@
+import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   PutObjectCommand,
   paginateListObjectsV2,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { patternedBytes } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
-import { ana, ben, bucket, openS3Door } from "./s3-door.fixture.ts";
+import { ana, bucket as Bucket, ben, credentialsOf, mostBytes, openS3Door } from "./s3-door.fixture.ts";
 
-const Bucket = bucket;
 const bytes = patternedBytes(100_000);
+const Key = `${ana}2026/IMG_1.jpg`;
+const mebibyte = 2 ** 20;
 
 describe("the AWS SDK at the S3 door", () => {
   it("stores, describes, reads and removes an object below the own prefix", async () => {
     await using it = await openS3Door();
     const client = it.client();
-    const Key = `${ana}2026/IMG_1.jpg`;
     const put = await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes }));
-    expect(put.ChecksumCRC32).toMatch(/^[A-Za-z0-9+/]{6}==$/);
     const head = await client.send(new HeadObjectCommand({ Bucket, Key }));
     expect(head).toMatchObject({ ContentLength: bytes.length, ContentType: "image/jpeg", ETag: put.ETag });
-    const got = await client.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=10-19" }));
-    expect(got.ContentRange).toBe("bytes 10-19/100000");
-    expect(await got.Body?.transformToByteArray()).toEqual(bytes.slice(10, 20));
+    const whole = await client.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await whole.Body?.transformToByteArray()).toEqual(bytes);
+    const part = await client.send(new GetObjectCommand({ Bucket, Key, Range: "bytes=10-19" }));
+    expect(part.ContentRange).toBe("bytes 10-19/100000");
+    expect(await part.Body?.transformToByteArray()).toEqual(bytes.slice(10, 20));
+    await client.send(new DeleteObjectCommand({ Bucket, Key }));
     await client.send(new DeleteObjectCommand({ Bucket, Key }));
     await expect(client.send(new HeadObjectCommand({ Bucket, Key }))).rejects.toMatchObject({ name: "NotFound" });
+    await expect(client.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject({ name: "NoSuchKey" });
     expect(it.reported).toEqual([]);
+  });
+
+  it.for(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
+    "stores bytes and streams with a %s, and says that it was verified",
+    async (ChecksumAlgorithm) => {
+      await using it = await openS3Door();
+      const client = it.client();
+      const whole = await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes, ChecksumAlgorithm }));
+      const Body = Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)], { objectMode: false });
+      const streamed = await client.send(
+        new PutObjectCommand({ Bucket, Key, Body, ContentLength: bytes.length, ChecksumAlgorithm }),
+      );
+      const name = `Checksum${ChecksumAlgorithm}` as const;
+      expect(whole[name]).toMatch(/^[A-Za-z0-9+/]+={0,2}$/);
+      expect(streamed[name]).toBe(whole[name]);
+      expect(await it.read(Key)).toEqual(Buffer.from(bytes));
+    },
+  );
+
+  it("answers what was asked on a condition", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes, IfNoneMatch: "*" }));
+    const refused = { name: "PreconditionFailed" };
+    await expect(client.send(new PutObjectCommand({ Bucket, Key, Body: "b", IfNoneMatch: "*" }))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(client.send(new PutObjectCommand({ Bucket, Key, Body: "b", IfMatch: '"b"' }))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(client.send(new GetObjectCommand({ Bucket, Key, IfMatch: '"b"' }))).rejects.toMatchObject(refused);
+    await expect(client.send(new GetObjectCommand({ Bucket, Key, IfNoneMatch: ETag }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 304 },
+    });
+    await expect(
+      client.send(new PutObjectCommand({ Bucket, Key: `${ana}new`, Body: "b", IfMatch: ETag })),
+    ).rejects.toMatchObject({ name: "NoSuchKey" });
+    await client.send(new GetObjectCommand({ Bucket, Key, IfMatch: ETag }));
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: "b", IfMatch: ETag }));
+    expect(await it.read(Key)).toEqual(Buffer.from("b"));
+  });
+
+  it("lets one of many in who all want to be the first", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) =>
+        client.send(new PutObjectCommand({ Bucket, Key, Body: `${index}`, IfNoneMatch: "*" })),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
+    expect(await it.read(Key)).toEqual(Buffer.from(`${winner}`));
+  });
+
+  it("lists the own objects by page and by folder, in order", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const keys = ["a.jpg", "b/1.jpg", "b/2.jpg", "b/c/3.jpg", "b.jpg", "d.jpg"].map((name) => ana + name).sort();
+    for (const key of keys) await it.put(key, bytes.subarray(0, 3));
+    await it.put(`${ben}a.jpg`, bytes.subarray(0, 3));
+    const paged: (string | undefined)[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client, pageSize: 2 }, { Bucket, Prefix: ana })) {
+      expect(Contents.length).toBeLessThanOrEqual(2);
+      paged.push(...Contents.map((object) => object.Key));
+    }
+    expect(paged).toEqual(keys);
+    const folders: unknown[] = [];
+    const input = { Bucket, Prefix: ana, Delimiter: "/", EncodingType: "url" } as const;
+    for await (const page of paginateListObjectsV2({ client, pageSize: 1 }, input)) {
+      folders.push(
+        ...(page.Contents ?? []).map((object) => object.Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+      );
+    }
+    expect(folders).toEqual(["a.jpg", "b.jpg", "b/", "d.jpg"].map((name) => ana + name));
+    const rest = await client.send(
+      new ListObjectsV2Command({ Bucket, Prefix: `${ana}b/`, StartAfter: `${ana}b/1.jpg` }),
+    );
+    expect(rest).toMatchObject({ KeyCount: 2, IsTruncated: false, MaxKeys: 1_000 });
+    const none = await client.send(new ListObjectsV2Command({ Bucket, Prefix: `${ana}b c/../é` }));
+    expect(none.KeyCount).toBe(0);
+  });
+
+  it("removes many objects, and none of others'", async () => {
+    await using it = await openS3Door();
+    for (const key of [`${ana}a`, `${ana}b`, `${ben}a`]) await it.put(key, bytes);
+    const Objects = [`${ana}a`, `${ana}b`, `${ana}never & nowhere`, `${ben}a`, `${ana}../x`].map((key) => ({
+      Key: key,
+    }));
+    const { Deleted, Errors } = await it.client().send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    expect(Deleted?.map((one) => one.Key)).toEqual([`${ana}a`, `${ana}b`, `${ana}never & nowhere`, `${ana}../x`]);
+    expect(Errors).toMatchObject([{ Key: `${ben}a`, Code: "AccessDenied" }]);
+    expect([await it.read(`${ana}a`), await it.read(`${ben}a`)]).toEqual([undefined, Buffer.from(bytes)]);
+    const quiet = await it
+      .client()
+      .send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }], Quiet: true } }));
+    expect(quiet.Deleted).toBe(undefined);
+  });
+
+  it("copies an object within the own prefix, and from nowhere else", async () => {
+    await using it = await openS3Door();
+    for (const key of [Key, `${ben}a.jpg`]) await it.put(key, bytes);
+    const copy = (CopySource: string) =>
+      it.client().send(new CopyObjectCommand({ Bucket, Key: `${ana}copy.jpg`, CopySource }));
+    expect((await copy(`/${Bucket}/${Key}`)).CopyObjectResult?.ETag).toMatch(/^"/);
+    expect(await it.read(`${ana}copy.jpg`)).toEqual(Buffer.from(bytes));
+    await expect(copy(`${Bucket}/${ben}a.jpg`)).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(copy(`another/${Key}`)).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(copy(`${Bucket}/${Key}-`)).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  it("uploads in parts with lib-storage, bytes and streams", async () => {
+    await using it = await openS3Door();
+    const large = patternedBytes(11 * mebibyte + 7);
+    for (const Body of [large, new Blob([large]).stream()]) {
+      const upload = new Upload({ client: it.client(), params: { Bucket, Key, Body }, queueSize: 2 });
+      expect(await upload.done()).toMatchObject({ Key, Location: `${it.origin}/${Bucket}/${Key}` });
+      expect((await it.read(Key))?.equals(large)).toBe(true);
+      await it.client().send(new DeleteObjectCommand({ Bucket, Key }));
+    }
+  });
+
+  it("lists, resumes, completes and ends uploads in parts", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const [first, last] = [patternedBytes(5 * mebibyte), patternedBytes(9)];
+    const begin = async () => (await client.send(new CreateMultipartUploadCommand({ Bucket, Key }))).UploadId ?? "";
+    const [UploadId, other] = [await begin(), await begin()];
+    const send = async (PartNumber: number, Body: Uint8Array) => {
+      const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+      return { PartNumber, ETag };
+    };
+    const Parts = [await send(1, first), await send(3, last)];
+    const page = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, MaxParts: 1 }));
+    expect(page).toMatchObject({
+      IsTruncated: true,
+      NextPartNumberMarker: "1",
+      Parts: [{ PartNumber: 1, Size: first.length }],
+    });
+    const rest = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker: "1" }));
+    expect(rest).toMatchObject({ IsTruncated: false, Parts: [Parts[1]] });
+    const open = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: ana }));
+    expect(open.Uploads?.map((upload) => upload.UploadId).sort()).toEqual([UploadId, other].sort());
+
+    const complete = (parts: typeof Parts) =>
+      client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: parts } }));
+    await expect(complete(Parts.toReversed())).rejects.toMatchObject({ name: "InvalidPartOrder" });
+    await expect(complete([{ PartNumber: 2, ETag: Parts[0]?.ETag }])).rejects.toMatchObject({ name: "InvalidPart" });
+    await complete(Parts);
+    expect(await it.read(Key)).toEqual(Buffer.concat([first, last]));
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: other }));
+    await expect(client.send(new ListPartsCommand({ Bucket, Key, UploadId: other }))).rejects.toMatchObject({
+      name: "NoSuchUpload",
+    });
+    await expect(send(4, last)).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
+
+  it("refuses parts and wholes that S3 refuses, or that are larger than a photo", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const send = async (PartNumber: number, Body: Uint8Array) => ({
+      PartNumber,
+      ETag: (await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }))).ETag,
+    });
+    const complete = (Parts: readonly { PartNumber: number; ETag: string | undefined }[]) =>
+      client.send(
+        new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: [...Parts] } }),
+      );
+    const small = [await send(1, bytes), await send(2, bytes)];
+    await expect(complete(small)).rejects.toMatchObject({ name: "EntityTooSmall" });
+    await expect(send(0, bytes)).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(send(10_001, bytes)).rejects.toMatchObject({ name: "InvalidArgument" });
+    const nine = new Uint8Array(9 * mebibyte);
+    const large = [await send(1, nine), await send(2, nine)];
+    await expect(complete(large)).rejects.toMatchObject({ name: "EntityTooLarge" });
+    const tooLarge = new PutObjectCommand({ Bucket, Key, Body: new Uint8Array(mostBytes + 1) });
+    await expect(client.send(tooLarge)).rejects.toMatchObject({ name: "EntityTooLarge" });
+  });
+
+  it("gives addresses to read and to write at, which say how the answer is to be called", async () => {
+    await using it = await openS3Door();
+    const client = it.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
+    const writing = await getSignedUrl(client, new PutObjectCommand({ Bucket, Key }), { expiresIn: 60 });
+    expect((await fetch(writing, { method: "PUT", body: bytes })).status).toBe(200);
+    const command = new GetObjectCommand({ Bucket, Key, ResponseContentDisposition: 'attachment; filename="x.jpg"' });
+    const reading = await getSignedUrl(client, command, { expiresIn: 60 });
+    const answer = await fetch(reading);
+    expect(await answer.bytes()).toEqual(bytes);
+    expect(answer.headers.get("content-disposition")).toBe('attachment; filename="x.jpg"');
+    expect((await fetch(reading.replace("x.jpg", "y.jpg"))).status).toBe(403);
+    expect((await fetch(reading, { method: "DELETE" })).status).toBe(403);
+    it.clock.advance(60_000);
+    expect(await (await fetch(reading)).text()).toContain("<Message>Request has expired</Message>");
+  });
+
+  it("opens nothing outside the own prefix, whatever is asked", async () => {
+    await using it = await openS3Door();
+    await it.put(`${ben}a.jpg`, bytes);
+    const client = it.client();
+    const theirs = { Bucket, Key: `${ben}a.jpg` };
+    const denied = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
+    for (const command of [
+      new PutObjectCommand({ ...theirs, Body: "x" }),
+      new GetObjectCommand(theirs),
+      new DeleteObjectCommand(theirs),
+      new CreateMultipartUploadCommand(theirs),
+      new GetObjectCommand({ Bucket: "originals", Key }),
+      new PutObjectCommand({ Bucket, Key: ana, Body: "x" }),
+      new PutObjectCommand({ Bucket, Key: "t/01/02", Body: "x" }),
+      new ListObjectsV2Command({ Bucket }),
+      new ListObjectsV2Command({ Bucket, Prefix: "u/" }),
+      new ListObjectsV2Command({ Bucket, Prefix: ana.slice(0, -1) }),
+      new ListObjectsV2Command({ Bucket, Prefix: ben }),
+      new ListMultipartUploadsCommand({ Bucket }),
+    ]) {
+      await expect(client.send(command as PutObjectCommand)).rejects.toMatchObject(denied);
+    }
+    await expect(client.send(new HeadObjectCommand(theirs))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
+    expect(await it.read(`${ben}a.jpg`)).toEqual(Buffer.from(bytes));
+  });
+
+  it("says so of what it does not do", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const unheard = { $metadata: { httpStatusCode: 501 } };
+    for (const command of [
+      new GetObjectTaggingCommand({ Bucket, Key }),
+      new HeadBucketCommand({ Bucket }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", Metadata: { a: "b" } }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", ACL: "public-read" }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", Tagging: "a=b" }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", StorageClass: "GLACIER" }),
+      new GetObjectCommand({ Bucket, Key, VersionId: "1" }),
+      new DeleteObjectCommand({ Bucket, Key, IfMatch: "*" }),
+    ]) {
+      await expect(client.send(command as PutObjectCommand)).rejects.toMatchObject(unheard);
+    }
+    await expect(client.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: "InvalidURI" });
+    expect(await it.read(Key)).toBe(undefined);
+  });
+
+  it("lets nobody in with another secret, another token, another region, or after they have signed out", async () => {
+    await using it = await openS3Door();
+    await it.put(Key, bytes);
+    const command = new GetObjectCommand({ Bucket, Key });
+    const own = credentialsOf[ana];
+    const refused = async (config: Parameters<typeof it.client>[0]) => {
+      const error: unknown = await it
+        .client(config)
+        .send(command)
+        .catch((reason: unknown) => reason);
+      return (error as Error).name;
+    };
+    expect(await refused({ credentials: { ...own, secretAccessKey: credentialsOf[ben].secretAccessKey } })).toBe(
+      "SignatureDoesNotMatch",
+    );
+    expect(await refused({ credentials: { ...own, sessionToken: credentialsOf[ben].sessionToken } })).toBe(
+      "InvalidToken",
+    );
+    const { sessionToken: _, ...withoutToken } = own;
+    expect(await refused({ credentials: withoutToken })).toBe("InvalidAccessKeyId");
+    expect(await refused({ credentials: { ...own, accessKeyId: "ASIAnobody" } })).toBe("InvalidToken");
+    expect(await refused({ region: "eu-west-1" })).toBe("AuthorizationHeaderMalformed");
+    it.signedOut = true;
+    expect(await refused({})).toBe("AccessDenied");
   });
 });
