@@ -28,5 +28,13 @@ export async function askPool(origin: string, operation: string, input: object):
   return { status, headers, body, location: "" };
 }
 
+/** One operation of the identity pool. */
+export const askIdentityPool = (origin: string, operation: string, input: object): Promise<Told> =>
+  ask(`${origin}/user-pool/`, {
+    method: "POST",
+    headers: { "x-amz-target": `AWSCognitoIdentityService.${operation}` },
+    body: JSON.stringify(input),
+  });
+
 export const postForm = (url: string, form: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
   ask(url, { method: "POST", headers, body: new URLSearchParams(form) });

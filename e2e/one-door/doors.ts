@@ -1,5 +1,6 @@
 import { password } from "../client.ts";
-import { ask, postForm } from "./ask.ts";
+import { ask, askIdentityPool, postForm } from "./ask.ts";
+import { type Credentials, listBucket } from "./bucket.ts";
 import { codeIn, comesIn, exchange, goToProvider, queryOf } from "./managed-login.ts";
 import type { Signed, World } from "./world.ts";
 
@@ -43,6 +44,12 @@ const address =
     return (await ask(`${url.origin}${url.pathname}?${query}`)).status === 200;
   };
 
+/** The bucket, with the key in the place of one of those that its owner has. */
+const bucket =
+  (part: keyof Credentials): Door =>
+  (key, { credentials }) =>
+    listBucket({ ...credentials, [part]: key });
+
 const escaped = (key: string): string => encodeURIComponent(key);
 const withSignature = ({ url }: Signed, key: string) => url.replace(/signature=[^&]*$/, `signature=${escaped(key)}`);
 
@@ -66,6 +73,20 @@ const bytesOf = ({ bytes }: World) => bytes as Uint8Array<ArrayBuffer>;
 /** Everywhere that a key is asked for. */
 export const doors = {
   "the API": api("/api/me", "authorization", "Bearer "),
+  "the credentials of the API": async (key, { origin }) => {
+    const headers = { authorization: `Bearer ${key}` };
+    return (await ask(`${origin}/api/credentials`, { method: "POST", headers })).status === 201;
+  },
+  "the credentials of an identity": async (key, { origin }) => {
+    const { identityPoolId: IdentityPoolId } = (await ask(`${origin}/config.json`)).body;
+    const Logins = { [`${new URL(origin).host}/user-pool/local_tintype`]: key };
+    const { body } = await askIdentityPool(origin, "GetId", { IdentityPoolId, Logins });
+    const IdentityId = body.IdentityId ?? IdentityPoolId;
+    return (await askIdentityPool(origin, "GetCredentialsForIdentity", { IdentityId, Logins })).status === 200;
+  },
+  "the bucket, by an id": bucket("accessKeyId"),
+  "the bucket, by a secret": bucket("secretAccessKey"),
+  "the bucket, by a token": bucket("sessionToken"),
   "the API for programs": api("/api/partner/photos", "x-api-key"),
   "the photos of a link": (key, world) => api(`/s/${world.link}/photos`, "authorization", "Share ")(key, world),
   "a link": async (key, { origin }) => {

@@ -26,17 +26,20 @@ const cursorOf = async ({ ana }: World, path: string): Promise<string> =>
 /** A key of every kind that is ever given to anybody. */
 export const kinds = {
   "access token": {
-    opens: ["the API", "operations of the pool"],
+    opens: ["the API", "the credentials of the API", "operations of the pool"],
     make: async (world) => (await signInAs(world, "web")).AccessToken,
   },
   "access token of managed login": {
-    opens: ["the API", "who it is"],
+    opens: ["the API", "the credentials of the API", "who it is"],
     make: async ({ origin }) => {
       const { code } = await signInOnPage(origin);
       return (await exchange(origin, { grant_type: "authorization_code", code })).body.access_token;
     },
   },
-  "ID token": { opens: [], make: async (world) => (await signInAs(world, "web")).IdToken },
+  "ID token": {
+    opens: ["the credentials of an identity"],
+    make: async (world) => (await signInAs(world, "web")).IdToken,
+  },
   "refresh token": {
     opens: ["a refresh of the web client", "the tokens for a refresh token"],
     make: async (world) => (await signInAs(world, "web")).RefreshToken,
@@ -122,6 +125,9 @@ export const kinds = {
     make: async ({ ana }) =>
       (await ana.post<{ key: string }>("/api-keys", { name: "Program", scopes: ["photos:read"] })).body.key,
   },
+  "access key id": { opens: ["the bucket, by an id"], make: ({ credentials }) => credentials.accessKeyId },
+  "secret access key": { opens: ["the bucket, by a secret"], make: ({ credentials }) => credentials.secretAccessKey },
+  "session token": { opens: ["the bucket, by a token"], make: ({ credentials }) => credentials.sessionToken },
   "cursor of photos": { opens: ["the next page of photos"], make: (world) => cursorOf(world, "/photos") },
   "cursor of links": { opens: ["the next page of links"], make: (world) => cursorOf(world, "/shares") },
   "idempotency key": { opens: ["a request that was made before"], make: ({ receipt }) => receipt.key },

@@ -46,8 +46,8 @@ const madeWith: Readonly<Record<SecretPurpose, readonly KindName[]>> = {
   grant: ["grant"],
   cursor: cursors,
   "upload-ticket": [...tickets, ...all(parts)],
-  "session-token": [],
-  "session-secret": [],
+  "session-token": ["access key id", "session token"],
+  "session-secret": ["secret access key"],
   "mailed-code": all(codes),
   "srp-verifier": [],
   "totp-secret": ["code of an authenticator"],
@@ -72,6 +72,8 @@ export const madeIn: Readonly<Record<string, readonly KindName[]>> = {
   "core/src/ports/sealed-cursor.ts": madeWith.cursor,
   "core/src/shares/grant.ts": madeWith.grant,
   "core/src/shares/share-token.ts": madeWith["share-token"],
+  [`${ours}/credentials/local-credential-broker.ts`]: [...madeWith["session-token"], ...madeWith["session-secret"]],
+  [`${ours}/s3-door/signature/signing-key.ts`]: [],
   [`${ours}/tickets/local-upload-tickets.ts`]: tickets,
   [`${ours}/tickets/multipart/local-multipart-uploads.ts`]: all(parts),
   [`${ours}/signing/local-url-signer.ts`]: addresses,
@@ -104,7 +106,13 @@ export const madeByClients: readonly KindName[] = ["idempotency key"];
 
 /** What is asked of those who call the API. */
 export const askedOf: Readonly<Record<Route["who"], readonly DoorName[]>> = {
-  user: ["the API", "the next page of photos", "the next page of links", "a request that was made before"],
+  user: [
+    "the API",
+    "the credentials of the API",
+    "the next page of photos",
+    "the next page of links",
+    "a request that was made before",
+  ],
   program: ["the API for programs"],
   guest: ["the photos of a link"],
   visitor: ["the photos of a link"],

@@ -3,6 +3,7 @@ import { authenticatorCode, newEmail, newPerson } from "../identity/people.ts";
 import { drawPhoto } from "../landscapes.ts";
 import { type Session, signIn, signUp } from "../session.ts";
 import { askPool } from "./ask.ts";
+import type { IssuedCredentials } from "./bucket.ts";
 import { goToProvider, type Return } from "./managed-login.ts";
 
 /** A request that was signed for whoever sends it. */
@@ -121,6 +122,8 @@ export async function furnish(origin: string, srp: Prover) {
   };
   const [parts, others] = [await inParts(), await inParts()];
 
+  const credentials = (await ana.post<IssuedCredentials>("/credentials")).body;
+
   const receipt = { key: "receipt-of-ana", path: `/photos/${photos[1].id}/share` };
   const replay = async (key: string) =>
     ana.api<{ share: { id: string } }>(receipt.path, { method: "POST", headers: { "idempotency-key": key } });
@@ -160,6 +163,7 @@ export async function furnish(origin: string, srp: Prover) {
     confirmedBy: (session: string) => of(confirmed, session),
     askForProof,
     answerProof: (block: string) => srp.answer(of(questions, block) ?? {}, demo.password),
+    credentials,
     receipt: { ...receipt, first, replay },
     journey: await goToProvider(origin),
     returns,
