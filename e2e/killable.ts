@@ -17,15 +17,25 @@ export interface Life {
   /** Has it do something, and resolves to what it said about it. */
   order<Kind extends Exclude<Order, "stop">>(kind: Kind): Promise<Extract<Report, { kind: Kind }>>;
   stop(): Promise<void>;
-  /** The process ids of its own children, as far as the system tells. */
-  children(): readonly number[];
+  /** Its own children, as far as the system tells. */
+  children(): readonly Child[];
   said(): string;
 }
 
-export function bringToLife(config: Config): Life {
-  const child = fork(fileURLToPath(new URL("killable-server.ts", import.meta.url)), [JSON.stringify(config)], {
+/** A process, told apart from another one that has its number later. */
+export interface Child {
+  readonly pid: number;
+  /** When it began, in ticks of the system. */
+  readonly since: string;
+}
+
+const sources = fileURLToPath(new URL("killable-server.ts", import.meta.url));
+
+/** Starts the server from its sources, or as a program that `killableProgram` made. */
+export function bringToLife(config: Config, program = sources): Life {
+  const child = fork(program, [JSON.stringify(config)], {
     execPath,
-    execArgv: ["--conditions=source"],
+    execArgv: program === sources ? ["--conditions=source"] : [],
     env: plainEnvironment(),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -81,10 +91,25 @@ function heard<Kind extends Report["kind"]>(
   return Promise.race([message, ended]);
 }
 
-function childrenOf(pid: number | undefined): readonly number[] {
+function childrenOf(pid: number | undefined): readonly Child[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+    const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+    return pids.flatMap((child) => {
+      const since = beginOf(child);
+      return since === undefined ? [] : [{ pid: child, since }];
+    });
   } catch {
     return [];
+  }
+}
+
+export const isRunning = ({ pid, since }: Child): boolean => beginOf(pid) === since;
+
+/** proc(5): the 22nd field, counted from behind the name, which may hold anything. */
+function beginOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "latin1").split(") ").at(-1)?.split(" ")[19];
+  } catch {
+    return;
   }
 }

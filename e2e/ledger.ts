@@ -19,13 +19,21 @@ export interface Ledger {
   readonly entries: Entry[];
   /** Hashes of bytes that were sent in requests whose answer never came. */
   readonly inDoubt: Set<string>;
+  /** How many requests are on their way with the bytes of a photo. */
+  sending: number;
   /** Answers that nothing explains. */
   readonly surprises: string[];
   /** How many requests were answered, by what they did. */
   readonly counts: Map<string, number>;
 }
 
-export const createLedger = (): Ledger => ({ entries: [], inDoubt: new Set(), surprises: [], counts: new Map() });
+export const createLedger = (): Ledger => ({
+  entries: [],
+  inDoubt: new Set(),
+  sending: 0,
+  surprises: [],
+  counts: new Map(),
+});
 
 export function count({ counts }: Ledger, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);

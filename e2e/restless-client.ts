@@ -57,12 +57,19 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     return entry;
   };
 
+  async function sending<Answer>(request: Promise<Answer>): Promise<Answer> {
+    ledger.sending += 1;
+    return request.finally(() => {
+      ledger.sending -= 1;
+    });
+  }
+
   async function uploadByTicket(): Promise<void> {
     const bytes = newPhoto();
     const begun = await answered(session.begin(bytes, "ticket.jpg"));
     if (!said("begun", begun.status, [201], begun.body)) return;
     const entry = enter(begun.body.photo, sha256(bytes), false);
-    const status = await answered(sendSlowly(begun.body.upload, bytes, random));
+    const status = await answered(sending(sendSlowly(begun.body.upload, bytes, random)));
     if (said("sent by ticket", status, [200], undefined)) entry.acknowledged = true;
   }
 
@@ -73,7 +80,7 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     ledger.inDoubt.add(sha256(bytes));
     for (;;) {
       try {
-        const answer = await answered(session.uploadDirectly(bytes, headers));
+        const answer = await answered(sending(session.uploadDirectly(bytes, headers)));
         if (said("sent directly", answer.status, [200, 201], answer.body))
           enter(answer.body.photo, sha256(bytes), true);
         return;
@@ -132,8 +139,8 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
     const waiting = mine().filter(({ ready }) => !ready);
     const [oldest] = waiting;
     // Whoever sends faster than photos are developed would never see one.
-    if (oldest !== undefined && waiting.length >= 6) {
-      await pause(20);
+    if (oldest !== undefined && waiting.length >= 4) {
+      await pause(20 + random() * 60);
       return look(oldest);
     }
     const chance = random();
