@@ -23,7 +23,7 @@ function Tile({ photo }: { readonly photo: PhotoView }) {
   const name = photo.title ?? photo.fileName;
   if (photo.failure) {
     return (
-      <div className="about bad">
+      <div className="about">
         <strong>{words.photos.failed}</strong>
         <span>{photo.fileName}</span>
         <span>{photo.failure.detail}</span>
