@@ -4,7 +4,7 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { type BlobRef, type BlobStore, instantFromMillis, SignedOut, UserId } from "@tintype/core";
 import { createManualClock, createMemoryBlobStore, createMemoryIds, type ManualClock } from "@tintype/core/testing";
 import { bodyOfRequest } from "../tickets/body-of-request.ts";
-import { createS3Door, type KnownCredentials } from "./s3-door.ts";
+import { createS3Door, type KnownCredentials, type S3Door } from "./s3-door.ts";
 import { S3Error } from "./s3-error.ts";
 
 export const bucket = "tintype.incoming";
@@ -13,15 +13,22 @@ export const ana = `u/${UserId.parse("01KAFAKE000000000000000001")}/`;
 export const ben = `u/${UserId.parse("01KAFAKE000000000000000002")}/`;
 export const mostBytes = 16 * 2 ** 20;
 
-/** What each of two people has; the token is what tells them apart. */
-export const credentialsOf = {
-  [ana]: { accessKeyId: "ASIAAAAAAAAAAAAAAAAA", secretAccessKey: "a".repeat(43), sessionToken: "token/of+Ana==" },
-  [ben]: { accessKeyId: "ASIABBBBBBBBBBBBBBBB", secretAccessKey: "b".repeat(43), sessionToken: "token/of+Ben==" },
+/** What two people have; both halves of it tell them apart. */
+export const anas = {
+  accessKeyId: "ASIAAAAAAAAAAAAAAAAA",
+  secretAccessKey: "a".repeat(43),
+  sessionToken: "token/of+Ana==",
+} as const;
+export const bens = {
+  accessKeyId: "ASIABBBBBBBBBBBBBBBB",
+  secretAccessKey: "b".repeat(43),
+  sessionToken: "token/of+Ben==",
 } as const;
 
 export interface OpenDoor extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
+  readonly door: S3Door;
   readonly blobs: BlobStore;
   readonly parts: BlobStore;
   readonly clock: ManualClock;
@@ -30,7 +37,7 @@ export interface OpenDoor extends AsyncDisposable {
   /** Whether everybody has signed out by now. */
   signedOut: boolean;
   /** An SDK's client for Ana, unless told. */
-  client(config?: Partial<S3ClientConfig>): S3Client;
+  client(config?: S3ClientConfig): S3Client;
   put(key: string, bytes: Uint8Array): Promise<unknown>;
   /** What lies under the key. */
   read(key: string): Promise<Buffer | undefined>;
@@ -41,7 +48,8 @@ export async function openS3Door(): Promise<OpenDoor> {
   const clock = createManualClock(instantFromMillis(Date.now()));
   const [blobs, parts] = [createMemoryBlobStore({ clock }), createMemoryBlobStore({ clock })];
   const reported: unknown[] = [];
-  const server = createServer();
+  // No client finds a connection closed that it was about to use.
+  const server = createServer({ keepAliveTimeout: 120_000 });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
@@ -56,10 +64,8 @@ export async function openS3Door(): Promise<OpenDoor> {
     publicUrl: origin,
     mostBytes,
     lookUp(accessKeyId, sessionToken) {
-      const found = Object.entries(credentialsOf).find(
-        ([, known]) => known.accessKeyId === accessKeyId && known.sessionToken === sessionToken,
-      );
-      return found && { secretAccessKey: found[1].secretAccessKey, prefix: found[0] };
+      const known = [anas, bens].find((one) => one.accessKeyId === accessKeyId && one.sessionToken === sessionToken);
+      return known && { secretAccessKey: known.secretAccessKey, prefix: known === anas ? ana : ben };
     },
     async admit() {
       if (state.signedOut) throw new SignedOut();
@@ -88,16 +94,17 @@ export async function openS3Door(): Promise<OpenDoor> {
   return Object.assign(state, {
     origin,
     port,
+    door,
     blobs,
     parts,
     clock,
     reported,
-    client: (config: Partial<S3ClientConfig> = {}) =>
+    client: (config: S3ClientConfig = {}) =>
       new S3Client({
         region,
         endpoint: origin,
         forcePathStyle: true,
-        credentials: credentialsOf[ana],
+        credentials: anas,
         maxAttempts: 1,
         ...config,
       }),

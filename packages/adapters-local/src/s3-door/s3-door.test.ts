@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import {
   AbortMultipartUploadCommand,
@@ -22,7 +23,7 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { patternedBytes } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
-import { ana, bucket as Bucket, ben, credentialsOf, mostBytes, openS3Door } from "./s3-door.fixture.ts";
+import { ana, anas, bucket as Bucket, ben, bens, mostBytes, openS3Door } from "./s3-door.fixture.ts";
 
 const bytes = patternedBytes(100_000);
 const Key = `${ana}2026/IMG_1.jpg`;
@@ -159,7 +160,7 @@ describe("the AWS SDK at the S3 door", () => {
 
   it("uploads in parts with lib-storage, bytes and streams", async () => {
     await using it = await openS3Door();
-    const large = patternedBytes(11 * mebibyte + 7);
+    const large = randomBytes(11 * mebibyte + 7);
     for (const Body of [large, new Blob([large]).stream()]) {
       const upload = new Upload({ client: it.client(), params: { Bucket, Key, Body }, queueSize: 2 });
       expect(await upload.done()).toMatchObject({ Key, Location: `${it.origin}/${Bucket}/${Key}` });
@@ -171,7 +172,7 @@ describe("the AWS SDK at the S3 door", () => {
   it("lists, resumes, completes and ends uploads in parts", async () => {
     await using it = await openS3Door();
     const client = it.client();
-    const [first, last] = [patternedBytes(5 * mebibyte), patternedBytes(9)];
+    const [first, last] = [randomBytes(5 * mebibyte), randomBytes(9)];
     const begin = async () => (await client.send(new CreateMultipartUploadCommand({ Bucket, Key }))).UploadId ?? "";
     const [UploadId, other] = [await begin(), await begin()];
     const send = async (PartNumber: number, Body: Uint8Array) => {
@@ -195,7 +196,7 @@ describe("the AWS SDK at the S3 door", () => {
     await expect(complete(Parts.toReversed())).rejects.toMatchObject({ name: "InvalidPartOrder" });
     await expect(complete([{ PartNumber: 2, ETag: Parts[0]?.ETag }])).rejects.toMatchObject({ name: "InvalidPart" });
     await complete(Parts);
-    expect(await it.read(Key)).toEqual(Buffer.concat([first, last]));
+    expect((await it.read(Key))?.equals(Buffer.concat([first, last]))).toBe(true);
     await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: other }));
     await expect(client.send(new ListPartsCommand({ Bucket, Key, UploadId: other }))).rejects.toMatchObject({
       name: "NoSuchUpload",
@@ -294,7 +295,7 @@ describe("the AWS SDK at the S3 door", () => {
     await using it = await openS3Door();
     await it.put(Key, bytes);
     const command = new GetObjectCommand({ Bucket, Key });
-    const own = credentialsOf[ana];
+    const own = anas;
     const refused = async (config: Parameters<typeof it.client>[0]) => {
       const error: unknown = await it
         .client(config)
@@ -302,12 +303,10 @@ describe("the AWS SDK at the S3 door", () => {
         .catch((reason: unknown) => reason);
       return (error as Error).name;
     };
-    expect(await refused({ credentials: { ...own, secretAccessKey: credentialsOf[ben].secretAccessKey } })).toBe(
+    expect(await refused({ credentials: { ...own, secretAccessKey: bens.secretAccessKey } })).toBe(
       "SignatureDoesNotMatch",
     );
-    expect(await refused({ credentials: { ...own, sessionToken: credentialsOf[ben].sessionToken } })).toBe(
-      "InvalidToken",
-    );
+    expect(await refused({ credentials: { ...own, sessionToken: bens.sessionToken } })).toBe("InvalidToken");
     const { sessionToken: _, ...withoutToken } = own;
     expect(await refused({ credentials: withoutToken })).toBe("InvalidAccessKeyId");
     expect(await refused({ credentials: { ...own, accessKeyId: "ASIAnobody" } })).toBe("InvalidToken");

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { OpenDoor } from "./s3-door.fixture.ts";
-import { ana, bucket, credentialsOf, region } from "./s3-door.fixture.ts";
+import { ana, anas, bucket, region } from "./s3-door.fixture.ts";
 
 /** A request as it goes over the line: nothing tidies it up any more. */
 export interface RawRequest {
@@ -29,8 +29,10 @@ interface Wanted {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly payload?: string;
+  /** Without a length. */
+  readonly isUnmeasured?: boolean;
   readonly signedAt?: Date;
-  readonly as?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+  readonly as?: typeof anas;
   readonly region?: string;
   readonly service?: string;
   /** For so many seconds, in the address. */
@@ -39,13 +41,7 @@ interface Wanted {
 
 /** Signs a request as AWS's own library does, whoever it is sent to afterwards and however it is changed before. */
 export async function signed(it: OpenDoor, wanted: Wanted = {}): Promise<RawRequest> {
-  const {
-    method = "GET",
-    path = `/${ana}a.jpg`,
-    query = {},
-    body = new Uint8Array(),
-    as = credentialsOf[ana],
-  } = wanted;
+  const { method = "GET", path = `/${ana}a.jpg`, query = {}, body = new Uint8Array(), as = anas } = wanted;
   const payload = wanted.payload ?? createHash("sha256").update(body).digest("hex");
   const signer = new SignatureV4({
     credentials: as,
@@ -55,8 +51,7 @@ export async function signed(it: OpenDoor, wanted: Wanted = {}): Promise<RawRequ
     uriEscapePath: false,
   });
   const host = `127.0.0.1:${it.port}`;
-  const length: Record<string, string> =
-    method === "GET" || method === "HEAD" ? {} : { "content-length": `${body.length}` };
+  const isUnmeasured = wanted.isUnmeasured ?? /^(?:GET|HEAD)$/.test(method);
   const plain = {
     method,
     protocol: "http:",
@@ -66,8 +61,8 @@ export async function signed(it: OpenDoor, wanted: Wanted = {}): Promise<RawRequ
     query: { ...query },
     headers: {
       host,
-      ...length,
-      ...(wanted.presigned === undefined && { "x-amz-content-sha256": payload }),
+      ...(!isUnmeasured && { "content-length": `${body.length}` }),
+      "x-amz-content-sha256": wanted.presigned === undefined ? payload : "UNSIGNED-PAYLOAD",
       ...wanted.headers,
     },
   };
