@@ -36,12 +36,7 @@ const callers = {
   },
   "owner who has left": async () => {
     const world = await createWorld();
-    const afterwards = async () => {
-      await leave(world);
-      await world.drain();
-      await world.tintype.sweep();
-    };
-    return { world, headers: { authorization: world.ana.authorization }, afterwards };
+    return { world, headers: { authorization: world.ana.authorization }, afterwards: () => leaveForGood(world) };
   },
   "guest before opening": async () => {
     const world = await createWorld();
@@ -105,9 +100,14 @@ const programs = {
     withKey({ after: ({ tintype }, actor, id) => tintype.apiKeys.revokeApiKey(actor, id) }),
   "program with an expired key": () => withKey({ after: async ({ ports }) => ports.clock.advance(days(1)) }),
   "program whose month is used up": () => withKey({ monthlyQuota: 1, isUsed: true }),
+  "program over its rate": () =>
+    withKey({ rate: 1, after: ({ tintype }, _actor, _id, key) => tintype.apiKeys.identifyProgram(key) }),
+  "program of a signed-out owner": () =>
+    withKey({ after: ({ tintype, ana }) => tintype.accounts.signOutEverywhere(system, ana.id) }),
   "program of a disabled owner": () =>
     withKey({ after: ({ tintype, ana }) => tintype.accounts.disableAccount(system, ana.id) }),
   "program of a leaving owner": () => withKey({ after: leave }),
+  "program of an owner who has left": () => withKey({ after: leaveForGood }),
 } as const satisfies Record<string, () => Promise<Caller>>;
 
 const everybody = { ...callers, ...programs };
@@ -127,7 +127,9 @@ interface KeyOptions {
   readonly scopes?: Scope[];
   readonly monthlyQuota?: number;
   readonly isUsed?: boolean;
-  readonly after?: (world: World, actor: UserActor, id: ApiKeyId) => Promise<unknown>;
+  /** So many calls a second, and at once. */
+  readonly rate?: number;
+  readonly after?: (world: World, actor: UserActor, id: ApiKeyId, key: string) => Promise<unknown>;
 }
 
 async function withKey({
@@ -135,24 +137,31 @@ async function withKey({
   scopes = [...Scope.options],
   monthlyQuota = 100,
   isUsed,
+  rate = 10,
   after,
 }: KeyOptions): Promise<Caller> {
   const world = await createWorld();
   const actor = { kind: "user", userId: world[of].id } as const;
   const expiresAt = plus(world.ports.clock.now(), days(1));
-  const wanted = { name: "Program", scopes, monthlyQuota, expiresAt };
+  const wanted = { name: "Program", scopes, monthlyQuota, rate, burst: rate, expiresAt };
   const { key, apiKey } = await world.tintype.apiKeys.createApiKey(actor, wanted);
   if (isUsed === true) await world.tintype.apiKeys.identifyProgram(key);
   return {
     world,
     headers: { "x-api-key": key },
-    ...(after && { afterwards: async () => void (await after(world, actor, apiKey.id)) }),
+    ...(after && { afterwards: async () => void (await after(world, actor, apiKey.id, key)) }),
   };
 }
 
 const ana = (world: World) => ({ kind: "user", userId: world.ana.id }) as const;
 
 const leave = (world: World) => world.tintype.accounts.deleteAccount(system, world.ana.id);
+
+async function leaveForGood(world: World): Promise<void> {
+  await leave(world);
+  await world.drain();
+  await world.tintype.sweep();
+}
 
 async function open(world: World, token = world.token): Promise<string> {
   const { body } = await world.send(`POST /s/${token}/open`);

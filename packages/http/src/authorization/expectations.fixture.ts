@@ -118,8 +118,12 @@ function forPrograms(name: string, expected: Expected): Expected {
     "program with a revoked key": always("api_key_not_valid"),
     "program with an expired key": always("api_key_not_valid"),
     "program whose month is used up": always("usage_plan_exceeded"),
+    "program over its rate": always("usage_plan_exceeded"),
+    // Keys are no sessions: their owner revokes them one by one.
+    "program of a signed-out owner": owner,
     "program of a disabled owner": always("account_disabled"),
     "program of a leaving owner": always("api_key_not_valid"),
+    "program of an owner who has left": always("api_key_not_valid"),
   };
 }
 
