@@ -228,6 +228,22 @@ export default {
       { dependencyTypes: builtin },
     ),
 
+    rule(
+      "web-guest-is-light",
+      "Who follows a link waits for neither React nor Amplify: the page of a link reaches no library.",
+      { path: "^apps/web/src/(?:guest\\.ts$|features/guest/)", pathNot: test },
+      {
+        path: npm("react", "react-dom", "wouter", "thumbhash", "@tanstack/[^/]+", "aws-amplify", "@aws-amplify/[^/]+"),
+        reachable: true,
+      },
+    ),
+    rule(
+      "web-amplify-behind-the-door",
+      "Amplify is for signing in, and for what people change of it: photos know a token, and nobody's name for it.",
+      { path: "^apps/web/src/", pathNot: [test, "^apps/web/src/features/(?:session|settings)/"] },
+      { path: npm("aws-amplify", "@aws-amplify/[^/]+") },
+    ),
+
     // Everywhere.
     rule("no-circular", "A cycle has no first file to read.", {}, { circular: true }),
     rule(

@@ -135,6 +135,8 @@ const importTable: Record<string, readonly Plant[]> = {
     ["web-imports", "apps/web/src/wire.ts", imports("@tintype/composition", "compose")],
     ["web-http-types", "apps/web/src/serve.ts", imports("@tintype/http", "createApi")],
     ["web-no-builtins", "apps/web/src/read.ts", imports("node:fs", "readFileSync")],
+    ["web-guest-is-light", "apps/web/src/features/guest/greet.ts", imports("../../view.tsx", "View")],
+    ["web-amplify-behind-the-door", "apps/web/src/features/photos/ask.ts", imports("aws-amplify/auth", "signIn")],
   ],
   everywhere: [
     ["no-circular", "packages/http/src/egg.ts", `export { z as y } from "./hen.ts";`],

@@ -236,6 +236,20 @@ const sources: Record<string, string> = {
     compose(createTintype());
     bucketOf(Id.parse("x"));
     export const handler = async (): Promise<number> => (await createApi().request("/")).status;`,
+  "apps/web/src/main.tsx": `
+    import { enter } from "./features/session/enter.ts";
+    import { View } from "./view.tsx";
+
+    await enter(String(View().key));`,
+  "apps/web/src/features/session/enter.ts": `
+    import { signIn } from "aws-amplify/auth";
+
+    export const enter = async (username: string): Promise<unknown> => signIn({ username });`,
+  "apps/web/src/view.tsx": `
+    import type { Id } from "@tintype/core";
+    import { Fragment } from "react";
+
+    export const View = (props?: { readonly id: Id }) => <Fragment>{props?.id}</Fragment>;`,
   "apps/lambda/infra/src/main.ts": `
     import { bucketOf } from "@tintype/adapters-aws";
     import { Id } from "@tintype/core";
