@@ -44,6 +44,7 @@ describe("what is said of a deployment", () => {
     [{ replicas: "europe" }, "give a region such as eu-west-1"],
     [{ apiCache: "yes" }, "-c apiCache"],
     [{ budget: "-1" }, "-c budget"],
+    [{ dax: "true" }, "-c dax: there is no such switch"],
   ])("is refused in words: %j", (said, words) => {
     expect(() => readDeployment(said)).toThrow(words);
   });

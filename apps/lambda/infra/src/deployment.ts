@@ -80,6 +80,7 @@ export function readDeployment(said: Readonly<Record<string, unknown>>): Deploym
   const parsed = Context.safeParse(said);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
+    if (issue?.code === "unrecognized_keys") throw new Error(`-c ${issue.keys.join(", ")}: there is no such switch`);
     throw new Error(`-c ${issue?.path.join(".")}: ${issue?.message}`);
   }
   const context = parsed.data;

@@ -5,6 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { deploy } from "./deploy/deploy.ts";
 import { deployStackBy } from "./deploy/deploy-stack.ts";
+import { inWords } from "./deploy/in-words.ts";
 import { readArguments } from "./deploy/read-arguments.ts";
 import { readDeployment } from "./deployment.ts";
 import { makeApp } from "./synthesize.ts";
@@ -25,10 +26,11 @@ try {
   if (command === "deploy") {
     const { region } = deployment;
     const secrets = new SecretsManagerClient({ region });
-    const options = { secrets, s3: new S3Client({ region }), deployStack: deployStackBy(assembly, region) };
+    const deployStack = deployStackBy(assembly, region);
+    const options = { secrets, s3: new S3Client({ region }), deployStack, say: console.error };
     console.log(JSON.stringify(await deploy(deployment, options), null, 2));
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(inWords(error));
   process.exitCode = 1;
 }

@@ -19,9 +19,12 @@ export function deployStackBy(assembly: string, region: string): DeployOptions["
       env: { ...process.env, AWS_REGION: region },
     });
     const [code] = (await once(child, "exit")) as [number | null];
-    if (code !== 0) throw new Error(`The stack ${stack} could not be deployed; see above.`);
+    if (code !== 0) throw new Error(`The stack ${stack} could not be deployed; see above. ${hints(region)}`);
     const outputs = (JSON.parse(await readFile(outputsFile, "utf8")) as Record<string, Outputs>)[stack];
     if (outputs === undefined) throw new Error(`The stack ${stack} told nothing.`);
     return outputs;
   };
 }
+
+const hints = (region: string): string =>
+  `If the environment has to be bootstrapped: npx ${cdk} bootstrap aws://ACCOUNT/${region}, once for an account and region. If something exists already that an earlier attempt has left: docs/deploying.md, "When the first deployment fails".`;

@@ -28,6 +28,7 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
       deploy(readDeployment({ name, rotation: `${rotation}` }), {
         secrets,
         s3,
+        say: () => {},
         deployStack: async (stack, parameters) => {
           expect(stack).toBe(`${name}-dev`);
           told.push(parameters);
@@ -61,6 +62,8 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     await run(1);
     expect(await keys()).toEqual(first);
     await run(2);
+    await expect(run(1)).rejects.toThrow("say rotation=2");
+    expect(told).toHaveLength(3);
     expect(await keys()).toMatchObject({ master: first?.master, edge: first?.edge, urls: { id: "KUrlKey2" } });
     expect(told[2]).toEqual({ UrlKey2: expect.any(String), UrlKey1: told[0]?.["UrlKey1"] });
   });
@@ -71,6 +74,7 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     const broken = deploy(readDeployment({ name: "broken" }), {
       secrets,
       s3,
+      say: () => {},
       deployStack: async () => Promise.reject(new Error("no quota")),
     });
     await expect(broken).rejects.toThrow("no quota");

@@ -13,6 +13,8 @@ export interface DeployOptions {
   readonly s3: S3Client;
   /** Brings a stack to what was synthesised; resolves to what it tells then. */
   readonly deployStack: (stack: string, parameters: Readonly<Record<string, string>>) => Promise<Outputs>;
+  /** Is told what is done, before it is. */
+  readonly say: (line: string) => void;
 }
 
 /**
@@ -21,16 +23,23 @@ export interface DeployOptions {
  */
 export async function deploy(
   deployment: Deployment,
-  { secrets, s3, deployStack }: DeployOptions,
+  { secrets, s3, deployStack, say }: DeployOptions,
 ): Promise<ReturnType<typeof amplifyConfiguration>> {
-  const { name, size, rotation } = deployment;
+  const { name, size, rotation, region } = deployment;
+  const stack = `${name}-${size}`;
   const store = { client: secrets, name: keysSecretName({ name, size }) };
+  say(`1 of 4: the keys of this installation, in Secrets Manager: ${store.name} in ${region}`);
   const before = await readKeys(store);
   const keys = withRotation(before, rotation);
   const parameters = urlKeyParameters(keys, rotation);
   await keepKeys(store, before, keys);
-  const outputs = await deployStack(`${name}-${size}`, parameters);
+  say(`2 of 4: the stack ${stack}, which takes some ten minutes the first time`);
+  const outputs = await deployStack(stack, parameters);
+  say(`3 of 4: functions that start from now on sign addresses with key number ${rotation}`);
   await keepKeys(store, keys, signingWith(keys, rotation, outputs.UrlKeyId));
-  await uploadPage(s3, outputs.WebBucket, pageFiles());
+  const files = pageFiles();
+  say(`4 of 4: the page, ${files.length} files`);
+  await uploadPage(s3, outputs.WebBucket, files);
+  say(`Done: ${outputs.PublicUrl}. On standard output is what Amplify.configure takes.`);
   return amplifyConfiguration(outputs, deployment);
 }

@@ -32,6 +32,17 @@ describe("the keys of an installation", () => {
     expect(second).toMatchObject({ master: first.master, edge: first.edge });
   });
 
+  it("go neither back nor two steps: the key that signs now has to count afterwards", () => {
+    const second = signingWith(withRotation(signingWith(first, 1, "K1"), 2), 2, "K2");
+    expect(withRotation(second, 2)).toEqual(second);
+    for (const rotation of [1, 4])
+      expect(() => withRotation(second, rotation)).toThrow("say rotation=2, or 3 for a new key");
+    // A second key that no functions sign with yet can be left again.
+    const begun = withRotation(signingWith(first, 1, "K1"), 2);
+    expect(withRotation(begun, 1)).toEqual(begun);
+    expect(() => withRotation(begun, 3)).toThrow("signs with key number 1");
+  });
+
   it("cannot skip a number", () => {
     expect(() => urlKeyParameters(withRotation(first, 3), 3)).toThrow("there is no key number 2 yet");
   });

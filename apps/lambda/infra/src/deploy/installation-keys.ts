@@ -17,8 +17,12 @@ export const InstallationKeys = z.object({
 });
 export type InstallationKeys = z.infer<typeof InstallationKeys>;
 
-/** The keys with whatever this rotation needs and was not there. What is there is never changed: links hang on it. */
+/**
+ * The keys with whatever this rotation needs and was not there. What is there is never changed: links hang on it. Throws where the
+ * rotation is neither that of the key that signs now nor the next: addresses of that key would open nothing any more.
+ */
 export function withRotation(keys: InstallationKeys | undefined, rotation: number): InstallationKeys {
+  checkRotation(keys, rotation);
   const { master = secret(), edge = secret(), urls, urlKeys = {} } = keys ?? {};
   const number = `${rotation}`;
   return { master, edge, ...(urls && { urls }), urlKeys: { ...urlKeys, [number]: urlKeys[number] ?? newUrlKey() } };
@@ -40,6 +44,14 @@ export function urlKeyParameters({ urlKeys }: InstallationKeys, rotation: number
     return [`UrlKey${number}`, createPublicKey(pem).export({ type: "spki", format: "pem" }).toString()];
   });
   return Object.fromEntries(parameters);
+}
+
+function checkRotation({ urls, urlKeys = {} }: Partial<InstallationKeys> = {}, rotation: number): void {
+  const signing = Object.keys(urlKeys).find((number) => urlKeys[number] === urls?.privateKeyPem);
+  if (signing === undefined || [0, 1].includes(rotation - Number(signing))) return;
+  throw new Error(
+    `-c rotation is ${rotation} (1 where nothing is said), and this installation signs with key number ${signing}: say rotation=${signing}, or ${Number(signing) + 1} for a new key. Nothing was changed.`,
+  );
 }
 
 /** 256 bits. */

@@ -24,6 +24,8 @@ describe("the command line", () => {
 
   it("is refused in words", () => {
     expect(() => readArguments(["-c", "prod"])).toThrow("say NAME=VALUE");
+    writeFileSync(join(folder, "half.json"), "{");
+    expect(() => readArguments([join(folder, "half.json")])).toThrow("half.json holds no JSON");
     expect(() => readArguments(["--size", "prod"])).toThrow("--size");
   });
 });

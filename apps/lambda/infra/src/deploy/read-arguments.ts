@@ -17,9 +17,17 @@ export function readArguments(args: readonly string[]): Readonly<Record<string, 
     return [word.slice(0, equals), word.slice(equals + 1)];
   });
   const files = positionals.map((file): object => {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const content = parse(file, readFileSync(file, "utf8"));
     if (typeof content !== "object" || content === null) throw new Error(`${file} holds no switches.`);
     return content;
   });
   return Object.assign({}, ...files, Object.fromEntries(said)) as Record<string, unknown>;
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} holds no JSON: ${error instanceof Error ? error.message : ""}.`, { cause: error });
+  }
 }

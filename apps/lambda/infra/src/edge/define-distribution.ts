@@ -1,4 +1,4 @@
-import { Aws } from "aws-cdk-lib";
+import { Annotations, Aws } from "aws-cdk-lib";
 import type { RestApi } from "aws-cdk-lib/aws-apigateway";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
@@ -98,6 +98,10 @@ export function defineDistribution(scope: Construct, origins: Origins, deploymen
       "/dl/x/*": { ...download, origin: media },
     },
   });
+  Annotations.of(distribution).acknowledgeWarning(
+    "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
+    "The root has a document, and addresses without an ending get the page: no request reaches the bucket itself.",
+  );
   acknowledge(distribution, {
     CFR1: "Photos are for whoever has the link, wherever they are.",
     CFR2: "A web application firewall costs 5 dollars a month and 0.60 for a million requests; rates are held by the application.",

@@ -69,6 +69,13 @@ describe("the one origin", () => {
     expect(rewriting).toEqual(["*"]);
   });
 
+  it("lists the page's bucket to nobody", () => {
+    expect(config.DefaultRootObject).toBe("index.html");
+    for (const uri of ["/", "//"]) {
+      expect(runInNewContext(`${showPage}; handler({ request: { uri: "${uri}" } }).uri`)).toBe("/index.html");
+    }
+  });
+
   it("changes nothing but through the API", () => {
     for (const pattern of [...signed, "*"])
       expect(behaviours[pattern].AllowedMethods ?? ["GET", "HEAD"]).toEqual(["GET", "HEAD"]);
