@@ -16,9 +16,11 @@ import type {
 } from "@tintype/adapters-local";
 import type { IsolatedImageProcessor } from "@tintype/adapters-sharp";
 import type { Ports, Tintype } from "@tintype/core";
+import type { Hono } from "hono";
 import type { Config } from "./config.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { Logger } from "./log.ts";
+import type { LocalRoute } from "./routes/local-route.ts";
 
 /** Everything that one process holds: the ports, what they are built of, and the domain upon them. */
 export interface Services extends Ports {
@@ -42,5 +44,9 @@ export interface Services extends Ports {
   readonly userPool: UserPool;
   readonly managedLogin: ManagedLogin;
   readonly lanes: LaneRunner;
+  /** Everything that is answered, but for what goes straight to files. */
+  readonly routes: Hono;
   readonly app: RequestListener;
+  /** What goes straight to files. */
+  readonly localRoutes: readonly LocalRoute[];
 }

@@ -19,11 +19,7 @@ import { createBuiltPage } from "./page/built-page.ts";
 import { createLivePage } from "./page/live-page.ts";
 import type { PageSource } from "./page/page.ts";
 import { readKeyPair } from "./read-key-pair.ts";
-import { blobRoute } from "./routes/blobs.ts";
-import { mediaRoutes } from "./routes/media.ts";
-import { s3Route } from "./routes/s3.ts";
 import type { Services } from "./services.ts";
-import { storageNames } from "./storage-names.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.ts";
 import { noTelemetry } from "./telemetry/telemetry.ts";
 import { wire } from "./wire.ts";
@@ -76,22 +72,8 @@ export async function start(config: Config): Promise<RunningServer> {
     const live = config.watcher === undefined ? undefined : createLivePage(listener.server, origin);
     page = live ?? createBuiltPage();
     composition = wire(config, folder, await openKeyring(folder.keys), origin, telemetry, page);
-    const {
-      blobs,
-      parts,
-      clock,
-      database,
-      queue,
-      ids,
-      uploads,
-      s3Door,
-      urlVerifier,
-      app,
-      logger,
-      tintype,
-      lanes,
-      userPool,
-    } = open(composition);
+    const { blobs, parts, clock, database, queue, app, localRoutes, logger, tintype, lanes, userPool } =
+      open(composition);
     log = logger;
     if (config.production !== true) {
       await userPool.ensureUser({ email: demo.email, password: demo.password, attributes: { name: demo.displayName } });
@@ -101,12 +83,7 @@ export async function start(config: Config): Promise<RunningServer> {
     for (const store of [blobs, parts]) await store.removeAbandonedTemporaryFiles(clock.now());
     await removeHalfWritten([folder.keys, folder.mail]);
     listener.serve({
-      localRoutes: [
-        blobRoute({ uploads, tintype }),
-        ...mediaRoutes({ blobs, urls: urlVerifier }),
-        s3Route({ door: s3Door, bucket: storageNames.bucket, requestId: () => ids.next() }),
-        ...(live ? [live.route] : []),
-      ],
+      localRoutes: [...localRoutes, ...(live ? [live.route] : [])],
       app,
       report: (error) => logger.trouble("request", error),
       namesUs: createNamesUs(origin),

@@ -44,6 +44,9 @@ import { createLogger } from "./log.ts";
 import { loginClients } from "./login-clients.ts";
 import { makeSigningKey } from "./make-signing-key.ts";
 import type { PageSource } from "./page/page.ts";
+import { blobRoute } from "./routes/blobs.ts";
+import { mediaRoutes } from "./routes/media.ts";
+import { s3Route } from "./routes/s3.ts";
 import type { Services } from "./services.ts";
 import { storageNames } from "./storage-names.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -192,13 +195,13 @@ export function wire(
       }),
     )
     .provide(
-      "app",
+      "routes",
       ["tintype", "userPool", "managedLogin", "clock", "ids", "logger", "accounts", "rates"],
       (tintype, userPool, managedLogin, clock, ids, logger, accounts, rates) => {
         const digest = (text: string) => hash("sha256", text, "base64url");
         const ready = async () => void (await accounts.findByIdentity(localIdentity({ subject: "nobody" })));
         const requestId = () => ids.next();
-        const app = createApp({
+        return createApp({
           tintype,
           userPool,
           managedLogin,
@@ -215,10 +218,21 @@ export function wire(
           ready,
           requestId,
         });
-        // This process is ours: its global `Response` may be one that reaches a socket without a stream between.
-        const listener = getRequestListener(app.fetch, { overrideGlobalObjects: true });
-        return (request, response) => void listener(request, response);
       },
+    )
+    .provide("app", ["routes"], (routes) => {
+      // This process is ours: its global `Response` may be one that reaches a socket without a stream between.
+      const listener = getRequestListener(routes.fetch, { overrideGlobalObjects: true });
+      return (request, response) => void listener(request, response);
+    })
+    .provide(
+      "localRoutes",
+      ["uploads", "tintype", "blobs", "urlVerifier", "s3Door", "ids"],
+      (uploads, tintype, blobs, urls, door, ids) => [
+        blobRoute({ uploads, tintype }),
+        ...mediaRoutes({ blobs, urls }),
+        s3Route({ door, bucket: storageNames.bucket, requestId: () => ids.next() }),
+      ],
     )
     .done();
 }
