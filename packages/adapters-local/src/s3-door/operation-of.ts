@@ -1,16 +1,10 @@
 import type { Call, ObjectCall, S3Answer, Storage } from "./operation.ts";
+import { completeUpload } from "./operations/complete-upload.ts";
 import { copyObject } from "./operations/copy-object.ts";
 import { deleteObject, deleteObjects } from "./operations/delete-objects.ts";
 import { getObject, responseParameters } from "./operations/get-object.ts";
 import { listObjects } from "./operations/list-objects.ts";
-import {
-  abortUpload,
-  completeUpload,
-  createUpload,
-  listParts,
-  listUploads,
-  uploadPart,
-} from "./operations/multipart.ts";
+import { abortUpload, createUpload, listParts, listUploads, uploadPart } from "./operations/multipart.ts";
 import { putObject } from "./operations/put-object.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
@@ -32,7 +26,6 @@ export type S3Operation = Described &
   );
 
 const conditionsOfReads = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/;
-const conditionsOfWrites = /^if-(?:none-)?match$/;
 
 const operations: readonly S3Operation[] = [
   { on: "object", method: "GET", needs: ["uploadId"], may: ["max-parts", "part-number-marker"], run: listParts },
@@ -46,7 +39,13 @@ const operations: readonly S3Operation[] = [
     run: (storage, call) => (call.request.headers.has("x-amz-copy-source") ? copyObject : putObject)(storage, call),
   },
   { on: "object", method: "POST", needs: ["uploads"], run: createUpload },
-  { on: "object", method: "POST", needs: ["uploadId"], takes: conditionsOfWrites, run: completeUpload },
+  {
+    on: "object",
+    method: "POST",
+    needs: ["uploadId"],
+    takes: /^if-(?:none-)?match$|^x-amz-mp-object-size$/,
+    run: completeUpload,
+  },
   { on: "object", method: "DELETE", needs: ["uploadId"], run: abortUpload },
   { on: "object", method: "DELETE", run: deleteObject },
   {

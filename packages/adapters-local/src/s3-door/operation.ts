@@ -1,5 +1,6 @@
 import type { BlobRef, BlobStore } from "@tintype/core";
 import type { PartStore } from "../tickets/multipart/part-store.ts";
+import type { ChecksumIs } from "./body/plan-body.ts";
 import type { ReceivedBody } from "./body/receive-body.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { Turns } from "./turns.ts";
@@ -22,7 +23,7 @@ export interface Call {
   /** Below this they may do everything, elsewhere nothing. */
   readonly prefix: string;
   /** Begins to take the body, of which there may be so many bytes. Throws `EntityTooLarge`, and what `planBody` throws. */
-  receive(mostBytes: number): ReceivedBody;
+  receive(mostBytes: number, checksumIs?: ChecksumIs): ReceivedBody;
 }
 
 /** A request about one object, which lies below the prefix. */

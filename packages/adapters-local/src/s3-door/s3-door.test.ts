@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
+import { crc32 } from "node:zlib";
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -202,6 +203,27 @@ describe("the AWS SDK at the S3 door", () => {
       name: "NoSuchUpload",
     });
     await expect(send(4, last)).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
+
+  it("puts an object together only if it is the one that was stated", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const Body = randomBytes(9);
+    const { UploadId } = await client.send(
+      new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" }),
+    );
+    const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body }));
+    const complete = (stated: object) => {
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+      return client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload, ...stated }));
+    };
+    const ChecksumCRC32 = Buffer.from(crc32(Body).toString(16).padStart(8, "0"), "hex").toString("base64");
+    await expect(complete({ ChecksumCRC32: "AAAAAA==" })).rejects.toMatchObject({ name: "BadDigest" });
+    await expect(complete({ ChecksumCRC32: "AAAAAA==-1" })).rejects.toMatchObject({ name: "NotImplemented" });
+    await expect(complete({ MpuObjectSize: 8 })).rejects.toMatchObject({ name: "InvalidRequest" });
+    expect(await it.read(Key)).toBe(undefined);
+    await complete({ ChecksumCRC32, ChecksumType: "FULL_OBJECT", MpuObjectSize: 9, IfNoneMatch: "*" });
+    expect(await it.read(Key)).toEqual(Body);
   });
 
   it("refuses parts and wholes that S3 refuses, or that are larger than a photo", async () => {

@@ -94,8 +94,8 @@ async function open<Known extends KnownCredentials>(
   return {
     request,
     prefix: known.prefix,
-    receive(most) {
-      const plan = planBody(request, payload);
+    receive(most, checksumIs = "of the body") {
+      const plan = planBody(request, payload, checksumIs);
       if (plan.bytes > most) {
         throw new S3Error("EntityTooLarge", `Your proposed upload exceeds the maximum allowed size of ${most} bytes.`);
       }

@@ -17,8 +17,11 @@ export interface BodyPlan {
     | undefined;
 }
 
+/** What the header `x-amz-checksum-…` tells of: the object when an upload in parts is completed, otherwise the body. */
+export type ChecksumIs = "of the body" | "of the object";
+
 /** Reads the plan; throws what S3 has for one that it would not follow. */
-export function planBody(request: S3Request, payload: string): BodyPlan {
+export function planBody(request: S3Request, payload: string, checksumIs: ChecksumIs): BodyPlan {
   const streaming = /^STREAMING-(AWS4-HMAC-SHA256|UNSIGNED)-PAYLOAD(-TRAILER)?$/.exec(payload);
   const isChunked = streaming !== null;
   const hasTrailers = streaming?.[2] !== undefined;
@@ -36,7 +39,7 @@ export function planBody(request: S3Request, payload: string): BodyPlan {
     isChunked,
     isSignedByChunk: streaming?.[1] === "AWS4-HMAC-SHA256",
     hasTrailers,
-    checksum: checksumOf(request, hasTrailers),
+    checksum: checksumIs === "of the body" ? checksumOf(request, hasTrailers) : undefined,
   };
 }
 
@@ -58,7 +61,8 @@ function md5Of({ headers }: S3Request): string | undefined {
   return md5;
 }
 
-function checksumOf({ headers, query }: S3Request, hasTrailers: boolean): BodyPlan["checksum"] {
+/** The one checksum that is stated in the head, or announced for the end of a body with trailers. */
+export function checksumOf({ headers, query }: S3Request, hasTrailers = false): BodyPlan["checksum"] {
   const stated = [...headers, ...query].filter(([name]) => name.startsWith(checksumPrefix) && !about.includes(name));
   const trailer = headers.get("x-amz-trailer");
   if (hasTrailers !== (trailer !== undefined)) {

@@ -1,21 +1,10 @@
-import {
-  type MultipartRef,
-  type OpenMultipart,
-  partLimits,
-  partsOfXml,
-  type ReceivedPart,
-  xmlOfBegun,
-  xmlOfCompleted,
-} from "@tintype/core";
-import { readText } from "../../tickets/multipart/read-text.ts";
-import { checkWrite } from "../conditions.ts";
+import { type MultipartRef, type OpenMultipart, partLimits, xmlOfBegun } from "@tintype/core";
 import type { Call, ObjectCall, S3Answer, Storage } from "../operation.ts";
 import { ownPrefix } from "../own-key.ts";
 import { wholeNumber } from "../read-number.ts";
 import { S3Error } from "../s3-error.ts";
 import { xmlDocument, xmlElement, xmlField } from "../s3-xml.ts";
 
-const mostXml = 1_024 * 1_024;
 const mostListed = 1_000;
 
 export async function createUpload({ parts }: Storage, { ref: { key } }: ObjectCall): Promise<S3Answer> {
@@ -60,29 +49,6 @@ export async function listParts({ parts, bucket }: Storage, call: ObjectCall): P
   };
 }
 
-export async function completeUpload(storage: Storage, call: ObjectCall): Promise<S3Answer> {
-  const { blobs, parts, turns, bucket, publicUrl, mostBytes } = storage;
-  const { ref, request } = call;
-  const upload = uploadOf(call);
-  const named = partsOfXml(await readText(call.receive(mostXml).stream, mostXml));
-  if (named === undefined) throw new S3Error("MalformedXML", "This is no list of parts.");
-  const received = await parts.find(upload);
-  if (received !== undefined)
-    checkSizes(
-      named.map(({ number }) => number),
-      received,
-      mostBytes,
-    );
-  const leave = await turns.enter(ref.key);
-  try {
-    checkWrite(request.headers, await blobs.head(ref));
-    const stored = await parts.complete(upload, named);
-    return { status: 200, body: xmlOfCompleted(`${publicUrl}/${bucket}/${ref.key}`, ref.key, stored.etag) };
-  } finally {
-    leave();
-  }
-}
-
 export async function abortUpload({ parts }: Storage, call: ObjectCall): Promise<S3Answer> {
   if (!(await parts.abort(uploadOf(call)))) throw gone();
   return { status: 204 };
@@ -119,24 +85,8 @@ export async function listUploads({ parts, bucket }: Storage, { request, prefix:
 /** Where an upload stands in a list: by its key, then by its id. */
 const placeOf = ({ key, uploadId }: MultipartRef): string => `${key}\n${uploadId}`;
 
-function checkSizes(named: readonly number[], received: readonly ReceivedPart[], mostBytes: number): void {
-  const bytes = new Map(received.map((part) => [part.number, part.bytes]));
-  const sizes = named.map((number) => bytes.get(number) ?? 0);
-  if (named.some((number, index) => index > 0 && number <= (named[index - 1] ?? 0))) {
-    throw new S3Error("InvalidPartOrder", "The list of parts was not in ascending order.");
-  }
-  if (named.some((number) => !bytes.has(number))) {
-    throw new S3Error("InvalidPart", "One or more of the specified parts could not be found.");
-  }
-  if (sizes.slice(0, -1).some((size) => size < partLimits.leastBytes)) {
-    throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
-  }
-  if (sizes.reduce((sum, size) => sum + size, 0) > mostBytes) {
-    throw new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-  }
-}
-
-function uploadOf({ ref: { key }, request }: ObjectCall): MultipartRef {
+/** The upload that a request is about; throws `NoSuchUpload` for what no id looks like. */
+export function uploadOf({ ref: { key }, request }: ObjectCall): MultipartRef {
   const uploadId = request.query.get("uploadId") ?? "";
   if (!/^[0-9a-z]{26}$/.test(uploadId)) throw gone();
   return { key, uploadId };

@@ -94,6 +94,10 @@ export function createPartStore({ parts, blobs, ids }: PartStoreOptions) {
       }
     },
 
+    /** The bytes of these parts, one after the other; `blob_changed` when one is no longer what it was. */
+    read: (upload: MultipartRef, named: readonly MultipartPart[]): ReadableStream<Uint8Array> =>
+      joinParts(parts, versionsOf(upload, named)),
+
     async abort(upload: MultipartRef, options?: CallOptions): Promise<boolean> {
       const wasOpen = (await find(upload, options)) !== undefined;
       if (/^[0-9a-z]{26}$/.test(upload.uploadId)) await drop(upload, options);
