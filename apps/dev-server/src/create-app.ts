@@ -14,7 +14,6 @@ import type { RequestObserver } from "@tintype/telemetry";
 import { type Context, Hono } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Config } from "./config.ts";
-import { withLocalIdentity } from "./local-identity.ts";
 import type { PageSource } from "./page/page.ts";
 import { apiReferenceRoutes } from "./routes/api-reference.ts";
 import { mailboxRoutes } from "./routes/mailbox.ts";
@@ -48,6 +47,7 @@ export function createApp(options: AppOptions): Hono {
   const { requests, managedLogin } = options;
   const verifier = createTokenVerifier({
     issuer: userPool.issuer,
+    issuerName: userPoolNames.userPoolId,
     clientIds: Object.values(userPoolNames.clients),
     keys: createJwksSource({ load: async () => userPool.jwks(), clock }),
     clock,
@@ -57,7 +57,7 @@ export function createApp(options: AppOptions): Hono {
     clientAddress(env.incoming.socket.remoteAddress, req.header("x-forwarded-for"), proxyHops);
   const api = createHttp({
     tintype,
-    authenticate: createBearerAuthenticate({ verifier: withLocalIdentity(verifier), tintype }),
+    authenticate: createBearerAuthenticate({ verifier, tintype }),
     config: options.clientConfig,
     ready,
     sharePage: (found) => page.document("share", found ? 200 : 404),

@@ -73,29 +73,29 @@ export function createAnswer(options: AnswerOptions): AnswerRequest {
         headers: failure.headers,
       };
     }
-    const varies = "route" in target && target.route.negotiates === true;
-    const shared = options.cors.headersFor(request);
-    const common = {
+    const route = "route" in target ? target.route : undefined;
+    const common: Record<string, string> = {
       ...options.headers,
+      ...options.cors.headersFor(request),
       "x-request-id": requestId,
-      ...shared,
-      ...(varies && { vary: `Accept, ${shared["vary"]}` }),
     };
+    if (route?.negotiates === true) common["vary"] = `Accept, ${common["vary"]}`;
     const response = respond(reply, common, failure !== undefined);
+    const { status } = response;
     write(options.log, {
       event: "request",
-      level: response.status >= 500 ? "error" : "info",
+      level: status >= 500 ? "error" : "info",
       requestId,
       traceId: traceIdOf(request.headers.get("traceparent")) ?? options.traceId(),
       method: request.method,
-      ...(target.template !== undefined && { route: target.template }),
-      ...("route" in target && { operation: target.route.operationId }),
-      status: response.status,
+      route: target.template,
+      operation: route?.operationId,
+      status,
       milliseconds: Math.round((options.now() - begun) * 100) / 100,
       actor: actor?.kind ?? "unknown",
-      ...((actor?.kind === "user" || actor?.kind === "program") && { userId: actor.userId }),
-      ...(failure && { code: failure.code }),
-      ...(failure && failure.status >= 500 && { error: describeError(cause) }),
+      userId: actor !== undefined && "userId" in actor ? actor.userId : undefined,
+      code: failure?.code,
+      error: failure !== undefined && status >= 500 ? describeError(cause) : undefined,
     });
     return response;
   };
@@ -130,8 +130,8 @@ function respond(reply: Reply | Response, common: Readonly<Record<string, string
   }
   const { status, headers } = reply;
   if (reply.json === undefined) return new Response(null, { status, headers: { ...common, ...headers } });
-  const type = { "content-type": isProblem ? "application/problem+json" : "application/json" };
-  return new Response(jsonBody(reply.json), { status, headers: { ...common, ...type, ...headers } });
+  const type = isProblem ? "application/problem+json" : "application/json";
+  return new Response(jsonBody(reply.json), { status, headers: { ...common, "content-type": type, ...headers } });
 }
 
 function write(log: Log, entry: RequestLog): void {

@@ -9,18 +9,18 @@ export interface RequestLog {
   readonly traceId: string;
   readonly method: string;
   /** Which row of the API, such as `/api/photos/{id}`, and not what was asked for; absent where there is none. */
-  readonly route?: string;
+  readonly route?: string | undefined;
   /** The `operationId` of that row, where its method is one that it has. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   readonly status: number;
   /** Until the answer was ready to be sent. */
   readonly milliseconds: number;
   readonly actor: Actor["kind"] | "unknown";
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** Of the problem that was answered. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** What nobody foresaw: for people who mend it, not for clients. */
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** Takes structured log entries. What it throws is lost. */

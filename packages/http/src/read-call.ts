@@ -65,10 +65,6 @@ export async function readCall(receiver: Receiver, route: Route, context: Contex
     address: () => addressOf(context),
     param: (name) => context.req.param(name) ?? "",
     json: () => (mediaType === "" ? {} : parseJson(bytes, request.headers.get("content-type") ?? "")),
-    options: {
-      signal: request.signal,
-      ...(idempotency && { idempotency }),
-      ...(revision !== undefined && { ifRevision: revision }),
-    },
+    options: { signal: request.signal, idempotency, ifRevision: revision },
   };
 }

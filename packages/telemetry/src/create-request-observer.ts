@@ -29,10 +29,10 @@ export interface AnsweredRequest {
 /** What turns out on the way; `RequestLog` of `@tintype/http` has it all. */
 export interface RequestFacts {
   /** A template, such as `/api/photos/{id}`; never what was asked for, which may be a link to photos. */
-  readonly route?: string;
+  readonly route?: string | undefined;
   readonly requestId?: string;
   /** Of the problem that was answered. */
-  readonly code?: string;
+  readonly code?: string | undefined;
 }
 
 export interface RequestObserver {

@@ -19,8 +19,9 @@ export function createBearerAuthenticate({ verifier, tintype }: BearerOptions): 
   return async (request) => {
     const header = request.headers.get("authorization");
     if (header === null) return anonymous;
-    const token = /^Bearer ([^\s]+)$/i.exec(header)?.[1];
-    if (token === undefined) throw notSignedIn("token_malformed", "Send `Authorization: Bearer` and an access token.");
+    const [scheme = "", token = "", ...more] = header.split(" ");
+    if (!/^bearer$/i.test(scheme) || token === "" || more.length > 0)
+      throw notSignedIn("token_malformed", "Send `Authorization: Bearer` and an access token.");
     try {
       return await tintype.accounts.identifyCaller(await verifier.verify(token));
     } catch (error) {

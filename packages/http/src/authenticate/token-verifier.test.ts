@@ -311,6 +311,13 @@ describe("an access token", () => {
     });
   });
 
+  it("is of an issuer by the name that it goes by here", async () => {
+    const keys = { find: async () => signer.publicKey };
+    const clock = createStoppedClock(now);
+    const verifier = createTokenVerifier({ issuer, issuerName: "local_tintype", clientIds: ["web"], keys, clock });
+    expect(await verifier.verify(await good())).toMatchObject({ issuer: "local_tintype", subject: accessClaims.sub });
+  });
+
   it("says in words that an ID token is the wrong one", async () => {
     const token = await signer.sign(goodHeader, idClaims);
     await expect(verifierAt().verify(token)).rejects.toThrow("Send the access token.");

@@ -17,6 +17,8 @@ export interface TokenVerifier {
 export interface TokenVerifierOptions {
   /** Exactly as in the claim `iss`. */
   readonly issuer: string;
+  /** What the issuer is called in what is told of a token, where its address is not its name; the address unless told. */
+  readonly issuerName?: string;
   /** The app clients whose tokens are taken. */
   readonly clientIds: readonly string[];
   readonly keys: JwksSource;
@@ -46,7 +48,7 @@ const leeway = seconds(60);
  * JSON web tokens"). A token that was verified is remembered under its digest until it expires.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { keys, clock, remembered: most = 10_000, digest = webDigest } = options;
+  const { keys, clock, issuerName = options.issuer, remembered: most = 10_000, digest = webDigest } = options;
   const remembered = new Map<string, Remembered>();
 
   const verifyAnew = async (text: string): Promise<Remembered> => {
@@ -54,7 +56,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     const key = await keys.find(kid);
     if (key === undefined) throw new TokenRefused("token_key_unknown");
     const { notBefore, ...token } = readAccessToken(await verifiedPayload(text, key), options);
-    return { token, from: plus(notBefore, -leeway), until: plus(token.expiresAt, leeway), kid, key };
+    const [from, until] = [plus(notBefore, -leeway), plus(token.expiresAt, leeway)];
+    return { token: { ...token, issuer: issuerName }, from, until, kid, key };
   };
 
   return {
