@@ -7,6 +7,7 @@ import { createSessionAuthenticate, register } from "./authenticate.ts";
 import { keepHouse } from "./keep-house.ts";
 import { openStorage } from "./open-storage.ts";
 import { receiveUploads } from "./receive-uploads.ts";
+import { serveBucket } from "./serve-bucket.ts";
 import { serveMedia } from "./serve-media.ts";
 import { createUsers, type Users } from "./users.ts";
 
@@ -52,6 +53,7 @@ export async function createHost(folder: string, publicUrl: string): Promise<Hos
   app.get("/", (_, response) => void response.send("The host's own page."));
   app.get(["/p/*path", "/dl/*path"], serveMedia(storage));
   app.all("/blobs/*path", receiveUploads(storage, tintype));
+  app.all(["/incoming", "/incoming/*path"], serveBucket(storage, tintype));
 
   // `all`, not `use`, which would cut the prefix off; no body parser before it, which would eat the bytes; and the
   // process's global Request and Response stay what they are.

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import type { OpenedShare, PhotoView, UploadTicket } from "@tintype/core";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { OpenedShare, PhotoView, TemporaryCredentials, UploadTicket } from "@tintype/core";
 import sharp from "sharp";
 import { createHost, type Host } from "./create-host.ts";
 
@@ -88,11 +89,31 @@ describe("an Express application with Tintype in it", () => {
     assert.equal(forged.status, 403);
   });
 
+  it("gives credentials to an SDK of S3, for a prefix of one's own, and makes photos of what lies there", async () => {
+    const cookie = await signIn("ana", "of Ana");
+    const issued = (await (await post(`${url}/api/credentials`, {}, { cookie })).json()) as TemporaryCredentials;
+    const { bucket: Bucket, prefix, region, endpoint = "", expiresAt: _, ...credentials } = issued;
+    const s3 = new S3Client({ region, endpoint, credentials, forcePathStyle: true });
+    const image = await sharp({ create: { width: 60, height: 90, channels: 3, background: "gold" } })
+      .jpeg()
+      .toBuffer();
+    const Key = `${prefix}gold.jpg`;
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: image }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    assert.deepEqual(await Body?.transformToByteArray(), new Uint8Array(image));
+    const strangers = s3.send(new GetObjectCommand({ Bucket, Key: "u/somebody/gold.jpg" }));
+    await assert.rejects(strangers, { name: "AccessDenied" });
+    s3.destroy();
+    const made = await post(`${url}/api/photos`, { incomingKey: Key }, { cookie });
+    assert.equal(made.status, 201);
+    await whenReady(((await made.json()) as { photo: PhotoView }).photo.id, cookie);
+  });
+
   it("knows its users apart, strangers, and sessions that have ended", async () => {
     const [ana, ben] = [await signIn("ana", "of Ana"), await signIn("ben", "of Ben")];
     const photosOf = async (cookie: string) =>
       ((await (await fetch(`${url}/api/photos`, { headers: { cookie } })).json()) as { items: unknown[] }).items.length;
-    assert.equal(await photosOf(ana), 2);
+    assert.equal(await photosOf(ana), 3);
     assert.equal(await photosOf(ben), 0);
     assert.equal((await fetch(`${url}/api/photos`)).status, 401);
     await host.users.identities.signOutEverywhere("ben");

@@ -27,6 +27,9 @@ import { parseSettings } from "@tintype/core";
 
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
+/** What SDKs of S3 are told to ask for, below the host's origin. */
+export const incoming = { bucket: "incoming", region: "local" } as const;
+
 /** Every port but `identities`, which is the host's own, in one folder; and what the host serves and closes itself. */
 export async function openStorage(folder: string, publicUrl: string) {
   const clock = systemClock;
@@ -60,19 +63,13 @@ export async function openStorage(folder: string, publicUrl: string) {
       blobs,
       tickets: createLocalUploadTickets({ publicUrl, secrets }),
       multipart: createLocalMultipartUploads({ parts, blobs, publicUrl, secrets, clock, ids }),
-      credentials: createLocalCredentialBroker({
-        secrets,
-        clock,
-        ids,
-        endpoint: publicUrl,
-        bucket: "incoming",
-        region: "local",
-      }),
+      credentials: createLocalCredentialBroker({ secrets, clock, ids, endpoint: publicUrl, ...incoming }),
       images,
       urls: createLocalUrlSigner({ publicUrl, ...keyring.urls }),
       archives: createZipArchiver(),
     },
     blobs,
+    parts,
     database,
     queue: createSqliteEventQueue({ database, clock }),
     urlVerifier: createUrlVerifier({
