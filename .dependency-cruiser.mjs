@@ -274,8 +274,8 @@ export default {
     ),
     rule(
       "no-dev-dependency",
-      "What is shipped does not stand on a devDependency; a type may, and the server on OpenTelemetry's SDK, which its bundle carries (15 MB unbundled). Fixtures serve tests, and are not shipped.",
-      { path: "^(?:packages|apps)/[^/]+/src/", pathNot: [test, fixture] },
+      "What is shipped does not stand on a devDependency; a type may, and the server on OpenTelemetry's SDK, which its bundle carries (15 MB unbundled). Fixtures serve tests, and are not shipped; of the page, what was built of it is.",
+      { path: "^(?:packages|apps)/[^/]+/src/", pathNot: [test, fixture, "^apps/web/"] },
       {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],
