@@ -9,10 +9,10 @@ export interface ServedApp extends AsyncDisposable {
   pointTo(server: string): void;
 }
 
-/** The app with Amplify, bundled as a browser gets it, at an origin of its own. */
-export async function serveApp(): Promise<ServedApp> {
+/** An app with Amplify, bundled as a browser gets it, at an origin of its own; this folder's unless told. */
+export async function serveApp(script = new URL("app.js", import.meta.url)): Promise<ServedApp> {
   const bundle = await rolldown({
-    input: fileURLToPath(new URL("app.js", import.meta.url)),
+    input: fileURLToPath(script),
     platform: "browser",
     resolve: { mainFields: ["module", "main"] },
     treeshake: true,
