@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { chooseLanguage, rememberLanguage } from "./choose-language.ts";
+
+function storage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+describe(chooseLanguage, () => {
+  it("takes the first of the reader's languages that there is, else English", () => {
+    expect(chooseLanguage(["fr-FR", "ko-KR", "en"], storage())).toBe("ko");
+    expect(chooseLanguage(["fr", "EN-gb"], storage())).toBe("en");
+    expect(chooseLanguage(["fr", "constructor"], storage())).toBe("en");
+    expect(chooseLanguage([], storage())).toBe("en");
+  });
+
+  it("remembers what was chosen", () => {
+    const kept = storage();
+    rememberLanguage("ko", kept);
+    expect(chooseLanguage(["en"], kept)).toBe("ko");
+  });
+});
