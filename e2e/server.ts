@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** What is run in place of the server's own command; from the root of the repository. */
+  readonly main?: string;
 }
 
 export interface Exit {
@@ -46,8 +48,13 @@ export function plainEnvironment(): Record<string, string> {
 }
 
 /** Runs the dev server's command; nobody waits for it to listen. */
-export function runServer({ dataFolder, environment, args = [] }: ServerOptions): Omit<ServerProcess, "origin"> {
-  const child = spawn(execPath, ["--conditions=source", "apps/dev-server/src/main.ts", ...args], {
+export function runServer({
+  dataFolder,
+  environment,
+  args = [],
+  main = "apps/dev-server/src/main.ts",
+}: ServerOptions): Omit<ServerProcess, "origin"> {
+  const child = spawn(execPath, ["--conditions=source", main, ...args], {
     cwd: repository,
     env: { ...plainEnvironment(), PORT: "0", TINTYPE_DATA: dataFolder, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

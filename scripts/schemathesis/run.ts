@@ -13,6 +13,7 @@ const [command = "schemathesis"] = argv.slice(2);
 await using folder = await temporaryFolder();
 await using server = await startServer({
   dataFolder: join(folder.path, "data"),
+  main: "scripts/schemathesis/server.ts",
   // Whoever asks a thousand times a minute would see 429 and nothing more.
   environment: { TINTYPE_RATES: "off", TINTYPE_LOG: "json" },
 });
@@ -26,13 +27,32 @@ for (const { report } of visits.filter(({ passed }) => !passed)) stdout.write(`$
 for (const { name, cases, seconds, passed } of visits) {
   stdout.write(`schemathesis: ${name}: ${cases} requests in ${seconds} s, ${passed ? "ok" : "FAILED"}\n`);
 }
+const unvisited = await notVisited();
+stdout.write(unvisited.map((operation) => `schemathesis: nobody got as far as ${operation}\n`).join(""));
 // A process for images is ended, and that written down, whenever somebody deletes the photo that it works on.
 const faults = server.stdout().match(/^(?!.*"event":"imaging").*"level":"error".*$/gm) ?? [];
 const alive = (await fetch(`${origin}/readyz`)).status === 200;
 stdout.write(faults.map((fault) => `schemathesis: the log says ${fault}\n`).join(""));
 if (!alive) stdout.write("schemathesis: the server does not answer any more\n");
 const isSmall = await shrinks();
-process.exitCode = visits.every(({ passed }) => passed) && faults.length === 0 && alive && isSmall ? 0 : 1;
+const isWell = faults.length === 0 && unvisited.length === 0 && alive && isSmall;
+process.exitCode = visits.every(({ passed }) => passed) && isWell ? 0 : 1;
+
+/** Operations that nobody was let in to, by what the log says: they have been refused for want of credentials alone. */
+async function notVisited(): Promise<readonly string[]> {
+  const { paths } = (await (await fetch(`${origin}/openapi.json`)).json()) as {
+    paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId?: string }>>>>;
+  };
+  const described = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const seen = new Set(
+    server
+      .stdout()
+      .split("\n")
+      .filter((line) => line.includes('"event":"request"') && !/"status":(?:401|403)/.test(line))
+      .map((line) => /"operation":"(\w+)"/.exec(line)?.[1]),
+  );
+  return described.flatMap(({ operationId }) => operationId ?? []).filter((operation) => !seen.has(operation));
+}
 
 /** Whether the server comes to occupy at most 1.5 times what it did before; it takes a few seconds to notice the quiet. */
 async function shrinks(): Promise<boolean> {
@@ -44,7 +64,7 @@ async function shrinks(): Promise<boolean> {
   return residentBytes(pid) <= 1.5 * idle;
 }
 
-/** Somebody with a library, somebody who has just come, somebody with a link, and nobody in particular. */
+/** Somebody with a library, a program of somebody else's, somebody who has just come, somebody with a link, and nobody in particular. */
 async function invite(origin: string): Promise<readonly Visitor[]> {
   const ana = await signUp(origin, "ana@example.com");
   const newcomer = await signUp(origin, "new@example.com");
@@ -54,16 +74,26 @@ async function invite(origin: string): Promise<readonly Visitor[]> {
   const { url } = (await ana.share(photo.id, { download: "copy" })).body;
   const { grant } = (await guestOf(url).open()).body;
   const link = { token: url.slice(url.lastIndexOf("/") + 1), id: photo.id };
+  const scopes = ["photos:read", "photos:write", "shares:read", "shares:write"];
+  // Whose keys nobody revokes meanwhile.
+  const bea = await signUp(origin, "bea@example.com");
+  await bea.developed((await bea.uploadDirectly(sample)).body.photo.id);
+  const { key } = (await bea.post<{ key: string }>("/api-keys", { name: "Program", scopes })).body;
   const examples = ["--max-examples", "15"];
   const oneByOne = ["--max-examples", "8", "--phases", "examples,coverage,fuzzing"];
-  // Programs have keys, and no token is looked at there.
+  // No token is looked at there.
   const people = ["--exclude-path-regex", "^/api/partner/"];
   return [
-    { name: "user", authorization: `Bearer ${ana.token}`, args: [...examples, ...people] },
-    { name: "newcomer", authorization: `Bearer ${newcomer.token}`, args: [...oneByOne, ...people] },
+    { name: "user", credentials: `Authorization: Bearer ${ana.token}`, args: [...examples, ...people] },
+    { name: "newcomer", credentials: `Authorization: Bearer ${newcomer.token}`, args: [...oneByOne, ...people] },
+    {
+      name: "program",
+      credentials: `x-api-key: ${key}`,
+      args: [...oneByOne, "--include-path-regex", "^/api/partner/"],
+    },
     {
       name: "guest",
-      authorization: `Share ${grant}`,
+      credentials: `Authorization: Share ${grant}`,
       path: link,
       args: [...oneByOne, "--include-path-regex", "^/s/"],
     },

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 export interface Visitor {
   readonly name: string;
-  /** What is sent with every request. */
-  readonly authorization?: string;
+  /** What is sent with every request, such as `Authorization: Bearer …`. */
+  readonly credentials?: string;
   /** What is said for the path's parameters, by name, wherever they stand; made up unless told. */
   readonly path?: Readonly<Record<string, string>>;
   /** Further words for the command line. */
@@ -35,13 +35,13 @@ export interface VisitOptions {
 /** Has schemathesis try out the API as the visitor. */
 export async function visit(visitor: Visitor, { command, origin, folder }: VisitOptions): Promise<Visit> {
   const begun = performance.now();
-  const { name, authorization, path = {}, args } = visitor;
+  const { name, credentials, path = {}, args } = visitor;
   const home = join(folder, name);
   await mkdir(home);
   const config = join(home, "schemathesis.toml");
   const parameters = Object.entries(path).map(([key, value]) => `"path.${key}" = ${JSON.stringify(value)}\n`);
   await writeFile(config, `${await usualConfig()}\n[parameters]\n${parameters.join("")}`);
-  const identity = authorization === undefined ? [] : ["--header", `Authorization: ${authorization}`];
+  const identity = credentials === undefined ? [] : ["--header", credentials];
   const words = ["--config-file", config, "run", `${origin}/openapi.json`, "--no-color", "--checks", "all"];
   const child = spawn(command, [...words, ...identity, ...args], {
     cwd: home,
