@@ -3,6 +3,7 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { coreTable, photoTable } from "@tintype/adapters-aws";
 
@@ -65,6 +66,9 @@ export async function openAccount(keys: object): Promise<Account> {
     purge: await queue("purge"),
     publish: await queue("publish"),
   };
+  const lostChanges = await open(`lost-changes-${id}`);
+  const topic = new CreateTopicCommand({ Name: `photo-events-${id}.fifo`, Attributes: { FifoTopic: "true" } });
+  const { TopicArn = "" } = await new SNSClient(inMoto).send(topic);
   return {
     ...clients,
     queues,
@@ -88,6 +92,9 @@ export async function openAccount(keys: object): Promise<Account> {
       TINTYPE_MAIL_QUEUE_URL: queues.mail,
       TINTYPE_PURGE_QUEUE_URL: queues.purge,
       TINTYPE_PUBLISH_QUEUE_URL: queues.publish,
+      TINTYPE_LOST_CHANGES_QUEUE_URL: lostChanges,
+      TINTYPE_PHOTO_EVENTS_TOPIC_ARN: TopicArn,
+      TINTYPE_CREDENTIALS_ROLE_ARN: "arn:aws:iam::123456789012:role/credentials",
       TINTYPE_MAIL_FROM: `Tintype <${from}>`,
     },
     async [Symbol.asyncDispose]() {

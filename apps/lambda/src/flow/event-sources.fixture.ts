@@ -13,7 +13,9 @@ import { sqsRecord } from "../events.fixture.ts";
 import type { RunningFunction } from "../runtime/start-function.fixture.ts";
 import type { Account } from "./account.fixture.ts";
 
-type Functions = Readonly<Record<"on-table-changed" | "imaging" | "mail" | "purge" | "publish", RunningFunction>>;
+type Functions = Readonly<
+  Record<"on-table-changed" | "on-photo-changed" | "imaging" | "mail" | "purge" | "publish", RunningFunction>
+>;
 
 /** What Lambda's event source mappings do: they read streams and queues, and hand what they find to functions. */
 export interface EventSources {
@@ -23,7 +25,7 @@ export interface EventSources {
 
 export async function connectEventSources(account: Account, functions: Functions): Promise<EventSources> {
   const streams = new DynamoDBStreamsClient(account.dynamoConfig);
-  const shards = await Promise.all(account.tables.map((table) => shardOf(account, streams, table)));
+  const shards = await Promise.all(account.tables.map((table, index) => shardOf(account, streams, table, index === 0)));
 
   /** Of every table, what has changed since the last time. */
   async function readStreams(): Promise<number> {
@@ -32,8 +34,10 @@ export async function connectEventSources(account: Account, functions: Functions
       const { ShardIterator } = await streams.send(new GetShardIteratorCommand(placeIn(shard)));
       const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
       if (Records.length === 0) continue;
-      const { result } = (await functions["on-table-changed"].invoke({ Records })) as { result: SQSBatchResponse };
-      if (result.batchItemFailures.length > 0) throw new Error(`It was not sent: ${JSON.stringify(result)}`);
+      for (const follower of shard.followers) {
+        const { result } = (await functions[follower].invoke({ Records })) as { result: SQSBatchResponse };
+        if (result.batchItemFailures.length > 0) throw new Error(`It was not sent: ${JSON.stringify(result)}`);
+      }
       shard.last = Records.at(-1)?.dynamodb?.SequenceNumber;
       read += Records.length;
     }
@@ -82,15 +86,22 @@ export async function connectEventSources(account: Account, functions: Functions
 interface Shard {
   readonly StreamArn: string | undefined;
   readonly ShardId: string | undefined;
+  readonly followers: readonly ("on-table-changed" | "on-photo-changed")[];
   /** The sequence number that was read last. */
   last?: string | undefined;
 }
 
-async function shardOf({ dynamo }: Account, streams: DynamoDBStreamsClient, TableName: string): Promise<Shard> {
+async function shardOf(
+  { dynamo }: Account,
+  streams: DynamoDBStreamsClient,
+  TableName: string,
+  isOfPhotos: boolean,
+): Promise<Shard> {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
   const StreamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
-  return { StreamArn, ShardId: StreamDescription?.Shards?.[0]?.ShardId };
+  const followers = isOfPhotos ? (["on-table-changed", "on-photo-changed"] as const) : (["on-table-changed"] as const);
+  return { StreamArn, ShardId: StreamDescription?.Shards?.[0]?.ShardId, followers };
 }
 
 const placeIn = ({ StreamArn, ShardId, last }: Shard): GetShardIteratorCommandInput => ({

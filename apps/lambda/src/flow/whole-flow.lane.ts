@@ -1,80 +1,21 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { createUrlVerifier, systemClock } from "@tintype/adapters-local";
 import { describe, expect, it } from "vitest";
 import { s3Notification, sqsRecord } from "../events.fixture.ts";
-import { gateways } from "../http/gateways.fixture.ts";
-import type { HttpResult } from "../http/write-result.ts";
-import { bundleHere, type RunningFunction, startFunction } from "../runtime/start-function.fixture.ts";
 import { postConfirmationEvent, preSignUpEvent, preTokenEvent } from "../triggers/triggers.fixture.ts";
-import { mailedBy, noAccount, openAccount } from "./account.fixture.ts";
-import { connectEventSources } from "./event-sources.fixture.ts";
-import { openIssuer } from "./issuer.fixture.ts";
+import { mailedBy, noAccount } from "./account.fixture.ts";
+import { type Body, openInstallation } from "./installation.fixture.ts";
 
-const publicUrl = "https://photos.example.com";
 const pool = { region: "us-east-1", userPoolId: "us-east-1_AbCdEfGhI" };
-const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
-const privateKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-const keys = { master: randomBytes(32).toString("base64url"), urls: { id: "K2EXAMPLE", privateKeyPem } };
-const names = ["http", "on-upload", "on-table-changed", "imaging", "mail", "purge", "publish", "on-schedule"] as const;
-const triggers = ["pre-sign-up", "post-confirmation", "pre-token"] as const;
-
-// biome-ignore lint/suspicious/noExplicitAny: the API's answers are looked into
-type Body = any;
 
 describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Secrets Manager", () => {
-  // Eleven processes are started: the limit only ends what hangs.
+  // Twelve processes are started: the limit only ends what hangs.
   it("take a photo from its sign-up to its end", { timeout: 300_000 }, async ({ skip }) => {
     skip(noAccount !== undefined, noAccount);
-    await using bundles = await bundleHere();
-    await using issuer = await openIssuer();
-    await using account = await openAccount(keys);
-    await using running = new AsyncDisposableStack();
-    const environment: Readonly<Record<string, string>> = {
-      ...account.environment,
-      PUBLIC_URL: publicUrl,
-      TINTYPE_USER_POOL_ID: pool.userPoolId,
-      TINTYPE_WEB_CLIENT_ID: "web",
-      TINTYPE_LEGACY_CLIENT_ID: "legacy",
-      TINTYPE_JWKS_URL: issuer.jwksUrl,
-    };
-    const start = async (name: string) => running.use(await startFunction(`${bundles.folder}/${name}`, environment));
-    const started = await Promise.all([...names, ...triggers].map(async (name) => [name, await start(name)] as const));
-    const functions = Object.fromEntries(started) as Record<(typeof names | typeof triggers)[number], RunningFunction>;
-    const sources = await connectEventSources(account, functions);
-
-    const resultOf = async <Result>(name: keyof typeof functions, event: unknown): Promise<Result> => {
-      const outcome = await functions[name].invoke(event);
-      if ("error" in outcome) throw new Error(`${name}: ${JSON.stringify(outcome.error)}`);
-      return outcome.result as Result;
-    };
-    let asked = 0;
-    const ask = async (
-      line: string,
-      json?: unknown,
-      authorization?: string,
-    ): Promise<{ status: number; body: Body }> => {
-      const [method = "", target = ""] = line.split(" ");
-      const headers = Object.entries({
-        ...(json !== undefined && { "content-type": "application/json" }),
-        ...(authorization !== undefined && { authorization }),
-      });
-      // Every gateway in its turn.
-      const toEvent = Object.values(gateways)[asked % Object.values(gateways).length];
-      asked += 1;
-      const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
-      const { statusCode, body: text } = await resultOf<HttpResult>(
-        "http",
-        toEvent?.({ method, target, headers, body }, `request-${asked}`),
-      );
-      return { status: statusCode, body: text === "" ? undefined : JSON.parse(text) };
-    };
-    const keysIn = async (area: string) => {
-      const Bucket = environment[`TINTYPE_${area}_BUCKET`];
-      const { Contents = [] } = await account.s3.send(new ListObjectsV2Command({ Bucket }));
-      return Contents.map(({ Key = "" }) => Key);
-    };
+    await using installation = await openInstallation({ userPoolId: pool.userPoolId });
+    const { account, issuer, environment, sources, publicUrl, resultOf, keysIn } = installation;
+    const ask = (line: string, json?: unknown, authorization?: string) =>
+      installation.ask(line, { json, authorization });
 
     // Sign-up, and the welcome mail: once, although Cognito asks twice.
     await resultOf("pre-sign-up", { ...preSignUpEvent(), ...pool });
@@ -118,7 +59,11 @@ describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Se
       1,
       3,
     ]);
-    const verifier = createUrlVerifier({ publicUrl, keys: { [keys.urls.id]: privateKeyPem }, clock: systemClock });
+    const verifier = createUrlVerifier({
+      publicUrl,
+      keys: { K2EXAMPLE: installation.privateKeyPem },
+      clock: systemClock,
+    });
     const isSigned = (url: string) => url.startsWith(`${publicUrl}/p/`) && verifier.verify(url.slice(publicUrl.length));
     for (const { url } of Object.values<Body>(ready.body.renditions)) expect(isSigned(url)).toHaveProperty("path");
     const list = await ask("GET /api/photos?limit=10", undefined, bearer);
