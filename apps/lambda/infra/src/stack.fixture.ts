@@ -32,6 +32,7 @@ export function stackOf(app: App): Stack {
 export interface Resource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   // biome-ignore lint/suspicious/noExplicitAny: every type of resource has properties of its own
   readonly Properties: any;
 }

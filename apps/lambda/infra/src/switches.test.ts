@@ -12,6 +12,7 @@ const google = { googleClientId: "tintype.apps.example.com", googleSecret: "tint
 const apple = { appleServicesId: "com.example", appleTeamId: "TEAM", appleKeyId: "KEY", appleSecret: "tintype/apple" };
 
 const byName = (one: string, other: string) => one.localeCompare(other);
+const everySwitch = JSON.parse(readFileSync(new URL("../every-switch.json", import.meta.url), "utf8"));
 const isSwitch = (name: string) => name !== "numbers";
 
 const typesOf = (switches: Readonly<Record<string, string>>) =>
@@ -40,11 +41,20 @@ describe("a template", () => {
 
 describe("the switches", () => {
   it("go together, all of them", () => {
-    const said = JSON.parse(readFileSync(new URL("../every-switch.json", import.meta.url), "utf8"));
-    expect(Object.keys(said).toSorted(byName)).toEqual(
-      Object.keys(readDeployment(said)).filter(isSwitch).toSorted(byName),
+    expect(Object.keys(everySwitch).toSorted(byName)).toEqual(
+      Object.keys(readDeployment(everySwitch)).filter(isSwitch).toSorted(byName),
     );
-    expect(resourcesOf(templateOf(said), "AWS::Lambda::Function")).not.toEqual({});
+    expect(resourcesOf(templateOf(everySwitch), "AWS::Lambda::Function")).not.toEqual({});
+  });
+
+  it("are all in docs/deploying.md, and no others", () => {
+    const page = readFileSync(new URL("../../../../docs/deploying.md", import.meta.url), "utf8");
+    const [, table = ""] = page.split("| switch | says | price a month |");
+    const [rows = ""] = table.split("\n\n");
+    const listed = Array.from(rows.matchAll(/^\| (`.+?`) \|/gm), ([, names = ""]) =>
+      names.replaceAll("`", "").split(", "),
+    );
+    expect(listed.flat().toSorted(byName)).toEqual(Object.keys(everySwitch).toSorted(byName));
   });
 
   it("make two sizes, of which the large one cannot be removed by accident", () => {

@@ -14,13 +14,16 @@ export interface Buckets {
 /** How long what was replaced or removed can be brought back from the versions of `originals`. */
 const regretDays = 14;
 
-/** What every bucket is: encrypted, closed to the public, reached by TLS 1.2 alone, and kept when the stack goes. */
+/**
+ * What every bucket is: encrypted, closed to the public, reached by TLS 1.2 alone, and kept when the stack goes; but for the first
+ * deployment, which takes back what it has made where it fails, so that nothing is in the way of the next.
+ */
 const closed = {
   encryption: BucketEncryption.S3_MANAGED,
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 } satisfies BucketProps;
 
 /** Buckets that CloudFront reads. Only `originals` is versioned: the rest is made of it, or of this repository. */

@@ -16,8 +16,8 @@ const rulesOf = (bucket: typeof originals): Rule[] => bucket.LifecycleConfigurat
 
 describe("every bucket", () => {
   it.each(Object.keys(buckets))("is closed to the public, encrypted, and stays when the stack goes: %s", (id) => {
-    const { DeletionPolicy, Properties } = buckets[id] ?? resourceOf(template, "nothing");
-    expect(DeletionPolicy).toBe("Retain");
+    const { DeletionPolicy, UpdateReplacePolicy, Properties } = buckets[id] ?? resourceOf(template, "nothing");
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(["RetainExceptOnCreate", "Retain"]);
     expect(Properties.AccessControl).toBeUndefined();
     expect(Properties.PublicAccessBlockConfiguration).toEqual({
       BlockPublicAcls: true,
