@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { type BlobRef, type BlobStore, instantFromMillis, SignedOut, UserId } from "@tintype/core";
+import { type BlobRef, type BlobStore, instantFromMillis, type TintypeError, UserId } from "@tintype/core";
 import { createManualClock, createMemoryBlobStore, createMemoryIds, type ManualClock } from "@tintype/core/testing";
 import { bodyOfRequest } from "../tickets/body-of-request.ts";
 import { createS3Door, type KnownCredentials, type S3Door } from "./s3-door.ts";
@@ -34,8 +34,8 @@ export interface OpenDoor extends AsyncDisposable {
   readonly clock: ManualClock;
   /** What went wrong that nobody foresaw. */
   readonly reported: unknown[];
-  /** Whether everybody has signed out by now. */
-  signedOut: boolean;
+  /** Why nobody may be here any more, if so. */
+  refusal: TintypeError | undefined;
   /** An SDK's client for Ana, unless told. */
   client(config?: S3ClientConfig): S3Client;
   put(key: string, bytes: Uint8Array): Promise<unknown>;
@@ -53,7 +53,7 @@ export async function openS3Door(): Promise<OpenDoor> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const state = { signedOut: false };
+  const state: Pick<OpenDoor, "refusal"> = { refusal: undefined };
   const door = createS3Door<KnownCredentials>({
     blobs,
     parts,
@@ -68,7 +68,7 @@ export async function openS3Door(): Promise<OpenDoor> {
       return known && { secretAccessKey: known.secretAccessKey, prefix: known === anas ? ana : ben };
     },
     async admit() {
-      if (state.signedOut) throw new SignedOut();
+      if (state.refusal !== undefined) throw state.refusal;
     },
   });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
