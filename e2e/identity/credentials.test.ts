@@ -154,7 +154,7 @@ describe("temporary credentials with Amplify", () => {
   it("let Amplify Storage put, find, read and remove files under the own prefix, small ones and large", async () => {
     await signedIn();
     const { tokens } = await fetchAuthSession();
-    const prefix = `u/${tokens?.idToken?.payload["tintype:user"]}/`;
+    const prefix = `u/${String(tokens?.idToken?.payload["tintype:user"])}/`;
     // Not in Amplify's types, since apps at S3 itself do not need it.
     const options: object = { customEndpoint: new URL(server.origin).host };
     const [small, large] = [await drawPhoto(2), new Uint8Array(6 * 2 ** 20).fill(7)];

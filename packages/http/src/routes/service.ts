@@ -25,9 +25,7 @@ export const UserPoolConfig = z.object({
     })
     .optional(),
   /** Where nothing is real: somebody to try things with, and where mail lies instead of being sent. */
-  development: z
-    .object({ demo: z.object({ email: z.string(), password: z.string() }), mailbox: z.url() })
-    .optional(),
+  development: z.object({ demo: z.object({ email: z.string(), password: z.string() }), mailbox: z.url() }).optional(),
 });
 export type UserPoolConfig = z.infer<typeof UserPoolConfig>;
 
