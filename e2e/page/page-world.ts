@@ -10,6 +10,7 @@ type Skip = (condition: boolean, note: string) => void;
 /** A server with the page as it is built, and a browser. */
 export interface PageWorld extends AsyncDisposable {
   readonly origin: string;
+  readonly server: ServerProcess;
   /** A folder for files to be chosen. */
   readonly folder: string;
   /** A page of somebody who has never been here. */
@@ -20,10 +21,11 @@ export interface PageWorld extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-export async function openPageWorld(): Promise<PageWorld> {
+/** `environment` is the server's, beside what it has by itself. */
+export async function openPageWorld(environment: Readonly<Record<string, string>> = {}): Promise<PageWorld> {
   const folder = await temporaryFolder();
   const found = await findBrowser();
-  const server: ServerProcess = await startServer({ dataFolder: join(folder.path, "data") });
+  const server: ServerProcess = await startServer({ dataFolder: join(folder.path, "data"), environment });
   const browser: Browser | undefined = "path" in found ? await launch(found.path) : undefined;
   const complaints: string[] = [];
 
@@ -47,6 +49,7 @@ export async function openPageWorld(): Promise<PageWorld> {
 
   return {
     origin: server.origin,
+    server,
     folder: folder.path,
     complaints,
     newcomer,
