@@ -12,6 +12,11 @@ describe("the files of the page", () => {
     for (const { path } of files.values()) expect(readFileSync(path).byteLength).toBeGreaterThan(0);
   });
 
+  it("know of nothing that a development server alone has: what there is, /config.json tells them", () => {
+    const ours = [...files.values()].filter(({ key }) => !key.startsWith("docs/swagger-ui"));
+    expect(ours.filter(({ path }) => readFileSync(path, "utf8").includes("/_dev")).map(({ key }) => key)).toEqual([]);
+  });
+
   it("are kept by browsers for good where their names change with what is in them, and nowhere else", () => {
     const kept = [...files.values()].filter(({ immutable }) => immutable).map(({ key }) => key);
     expect(kept.length).toBeGreaterThan(3);
