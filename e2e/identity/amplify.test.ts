@@ -369,3 +369,27 @@ describe("a session with Amplify", () => {
     await expect(fetchDevices()).rejects.toMatchObject({ name: "InvalidUserPoolConfigurationException" });
   });
 });
+
+describe("temporary credentials with Amplify", () => {
+  it("come with the session, and with an identity that stays the person's own", async () => {
+    const username = await signedIn();
+    const { identityId, credentials } = await fetchAuthSession();
+    expect(identityId).toMatch(/^local:[0-9a-f-]{36}$/);
+    expect(credentials).toEqual({
+      accessKeyId: expect.stringMatching(/^ASIA/),
+      secretAccessKey: expect.any(String),
+      sessionToken: expect.any(String),
+      expiration: expect.any(Date),
+    });
+    useNewDevice();
+    await signIn({ username, password });
+    expect((await fetchAuthSession()).identityId).toBe(identityId);
+    await signOut();
+    await signedIn();
+    expect((await fetchAuthSession()).identityId).not.toBe(identityId);
+  });
+
+  it("are for nobody who has not signed in", async () => {
+    expect(await fetchAuthSession()).toMatchObject({ credentials: undefined, identityId: undefined });
+  });
+});
