@@ -55,7 +55,7 @@ export function defineQueues(scope: Construct): Queues {
       ...order,
       // AWS's advice for queues that Lambda reads: six times as long as the function may take.
       visibilityTimeout: Duration.seconds(6 * functions[consumers[name]].timeout),
-      // A photo that brings the imaging process down ends as failed at its third time.
+      // A photo that brings the imaging process down three times ends as failed at the fourth.
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: attemptsOfEvent },
     });
     return { queue, deadLetters };
