@@ -7,6 +7,9 @@ import { isBusy, translateSqliteError } from "./translate-sqlite-error.ts";
 const BLOCKED_FOR = 20;
 const PAUSE = 30;
 
+/** How many changes are enough for one transaction. */
+const PLENTY = 64;
+
 export interface GroupCommit {
   /**
    * Runs `work` in a transaction and resolves to what it returned, once that is on disk; when `work` throws, nothing that
@@ -25,9 +28,10 @@ interface Job {
 }
 
 /**
- * A disk needs as long to make sixteen changes durable as for one. So the changes that come up in one turn of the event
- * loop share one transaction, each within its own savepoint: one that fails takes none of the others along. While
- * another process holds the lock they wait together, `lockTimeout` milliseconds at the most, and the thread is free.
+ * A disk needs as long to make sixteen changes durable as for one. So the changes that come up while every turn of the
+ * event loop brings more share one transaction, each within its own savepoint: one that fails takes none of the others
+ * along. While another process holds the lock they wait together, `lockTimeout` milliseconds at the most, and the thread
+ * is free.
  */
 export function createGroupCommit(connection: Connection, snapshot: SharedSnapshot, lockTimeout: number): GroupCommit {
   connection.execute(`PRAGMA busy_timeout = ${BLOCKED_FOR}`);
@@ -39,8 +43,15 @@ export function createGroupCommit(connection: Connection, snapshot: SharedSnapsh
     if (closed) return Promise.reject(new Unavailable("The database is closed."));
     return new Promise<Result>((resolve, reject) => {
       waiting.push({ work, signal, resolve: resolve as Job["resolve"], reject });
-      if (waiting.length === 1) setImmediate(commitWaiting, Math.ceil(lockTimeout / (BLOCKED_FOR + PAUSE)));
+      if (waiting.length === 1) setImmediate(gather, 0);
     });
+  }
+
+  /** Commits once a turn has brought nothing new: whoever has just been answered may be about to ask for the next change. */
+  function gather(before: number): void {
+    const { length } = waiting;
+    if (length > before && length < PLENTY) setImmediate(gather, length);
+    else commitWaiting(Math.ceil(lockTimeout / (BLOCKED_FOR + PAUSE)));
   }
 
   function commitWaiting(patience: number): void {
