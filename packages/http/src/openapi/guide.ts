@@ -8,7 +8,7 @@ Whoever has an account sends \`Authorization: Bearer ACCESS_TOKEN\`; whoever has
 
 **Programs** send \`x-api-key: KEY\` to the same addresses under \`/partner\`, and may do there what the key's scopes say. A key is made for a person (\`createApiKey\`) with a plan: so many calls a second and a month. Over it: 429, and \`Retry-After\`.
 
-**Uploading** takes three steps: announce the photo (\`createPhoto\`), send its bytes as the ticket says, and read it (\`getPhoto\`) until its \`state\` is \`ready\` or \`failed\`. A photo of up to ${inWords(original.directBytes)} can be the body of \`createPhoto\` itself.
+**Uploading** takes three steps: announce the photo (\`createPhoto\`), send its bytes as the ticket says, and read it (\`getPhoto\`) until its \`state\` is \`ready\` or \`failed\`. A photo of up to ${inWords(original.directBytes)} can be the body of \`createPhoto\` itself. Whoever has an SDK for S3 writes with temporary credentials (\`issueCredentials\`) and then names the key (\`incomingKey\`).
 
 **Addresses** in answers (\`url\`) are signed: they need no token and end after a while. Ask again instead of keeping them.
 
