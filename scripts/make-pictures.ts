@@ -35,7 +35,7 @@ async function photographThePage(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1_200, height: 640 } });
   await page.goto(server.origin);
   await page.getByRole("button", { name: "Use the demo account" }).click();
-  await page.getByRole("button", { name: "Share IMG_2040.jpg" }).waitFor();
+  await page.getByRole("link", { name: "Look at IMG_2040.jpg" }).waitFor();
   await page.waitForLoadState("networkidle");
   const screenshot = await page.screenshot();
   await browser.close();

@@ -2,6 +2,7 @@ import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { expectView } from "./app/views.ts";
 import { createSession } from "./features/session/create-session.ts";
 import { openUserPool } from "./features/session/user-pool.ts";
 import { loadConfig } from "./shared/api/load-config.ts";
@@ -10,6 +11,7 @@ import { speak } from "./shared/i18n/words.tsx";
 import { wordsOfProblem } from "./shared/i18n/words-of-problem.ts";
 
 const place = document.getElementById("page") as HTMLElement;
+expectView(location.pathname);
 const speaking = speak(chooseLanguage(navigator.languages, localStorage));
 try {
   const [config, spoken] = await Promise.all([loadConfig(), speaking]);

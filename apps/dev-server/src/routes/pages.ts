@@ -23,11 +23,12 @@ export function pageRoutes(page: PageSource): Hono {
       return new Response(await readFile(new URL(name, own)), { headers });
     });
   }
+  app.get("/", () => page.document("index", 200));
   app.get("*", async (context: Context, next: Next) => {
     const { path } = context.req;
     const part = path.includes(".") ? await page.part(path) : undefined;
     if (part !== undefined) return part;
-    if (path === "/" || (asksForPage(context) && !notThePage.test(path))) return page.document("index", 200);
+    if (asksForPage(context) && !notThePage.test(path)) return page.document("index", 200);
     await next();
     return undefined;
   });

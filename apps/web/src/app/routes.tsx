@@ -1,26 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { useSessionState } from "../features/session/session-context.ts";
-import { SignInView } from "../features/session/sign-in-view.tsx";
+import { useWords } from "../shared/i18n/words.tsx";
+import { Progress } from "../shared/ui/progress.tsx";
 import { NothingHere } from "./nothing-here.tsx";
 import { placeAfter, signInAt } from "./return-address.ts";
 import { Shell } from "./shell.tsx";
+import { insideViews, outsideViews } from "./views.ts";
 
-/** Views for whoever is signed in. Each is loaded when somebody first goes there: an address and its view are one line. */
-const inside: Readonly<Record<string, ComponentType<{ id: string }>>> = {
-  "/": lazy(async () => ({ default: (await import("../features/photos/photos-view.tsx")).PhotosView })),
-  "/photos/:id": lazy(async () => ({ default: (await import("../features/photos/photo-view.tsx")).PhotoView })),
-  "/shares": lazy(async () => ({ default: (await import("../features/shares/shares-view.tsx")).SharesView })),
-  "/trash": lazy(async () => ({ default: (await import("../features/trash/trash-view.tsx")).TrashView })),
-  "/settings": lazy(async () => ({ default: (await import("../features/settings/settings-view.tsx")).SettingsView })),
-};
-
-/** Views for whoever is not; signing in is what most people come for, so it is there at once. */
-const outside: Readonly<Record<string, ComponentType>> = {
-  "/sign-in": SignInView,
-};
-
+/** Shows the view at the address; which one that is stands in `views.ts`. */
 export function Routes() {
   const state = useSessionState();
   if (state === "unknown") return null;
@@ -28,18 +17,26 @@ export function Routes() {
 }
 
 function Inside() {
+  const { words } = useWords();
   const search = useSearch();
   return (
     <Switch>
-      {Object.keys(outside).map((path) => (
+      {outsideViews.map(([path]) => (
         <Route key={path} path={path}>
           <Redirect to={placeAfter(search)} replace />
         </Route>
       ))}
       <Route>
         <Shell>
-          <Suspense>
-            <Switch>{views(inside)}</Switch>
+          <Suspense fallback={<Progress label={words.app.loading} />}>
+            <Switch>
+              {insideViews.map(([path, View]) => (
+                <Route key={path} path={path}>
+                  {({ id = "" }: { id?: string }) => <View id={id} />}
+                </Route>
+              ))}
+              <Route component={NothingHere} />
+            </Switch>
           </Suspense>
         </Shell>
       </Route>
@@ -56,8 +53,10 @@ function Outside() {
   return (
     <Suspense>
       <Switch>
-        {Object.entries(outside).map(([path, View]) => (
-          <Route key={path} path={path} component={View} />
+        {outsideViews.map(([path, View]) => (
+          <Route key={path} path={path}>
+            <View id="" />
+          </Route>
         ))}
         <Route>
           <Redirect to={signInAt(place, search)} replace />
@@ -66,12 +65,3 @@ function Outside() {
     </Suspense>
   );
 }
-
-const views = (table: typeof inside): ReactNode => [
-  ...Object.entries(table).map(([path, View]) => (
-    <Route key={path} path={path}>
-      {({ id = "" }: { id?: string }) => <View id={id} />}
-    </Route>
-  )),
-  <Route key="elsewhere" component={NothingHere} />,
-];

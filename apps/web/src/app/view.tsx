@@ -5,6 +5,7 @@ import { wordsOfProblem } from "../shared/i18n/words-of-problem.ts";
 import { Button } from "../shared/ui/button.tsx";
 import { Empty } from "../shared/ui/empty.tsx";
 import { Progress } from "../shared/ui/progress.tsx";
+import { useArrival } from "./use-arrival.ts";
 
 interface ViewProps {
   readonly title: string;
@@ -20,11 +21,14 @@ interface ViewProps {
 /** The frame of every view inside: its title in the page and in the window, and what it stands on. */
 export function View({ title, hideTitle = false, query, actions, children }: ViewProps) {
   const { words } = useWords();
+  const heading = useArrival();
   return (
     <section className="view">
       <title>{`${title} · ${words.app.name}`}</title>
       <header className={hideTitle ? "unseen" : undefined}>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {actions}
       </header>
       {query.isPending && <Progress label={words.app.loading} />}

@@ -31,6 +31,13 @@ describe(createSession, () => {
     expect([here.states, nobody.states]).toEqual([["in"], ["out"]]);
   });
 
+  it("keeps somebody whose pool cannot be reached", async () => {
+    const unreachable = async () => Promise.reject(new Error("offline"));
+    const session = createSession({ accessToken: unreachable, signIn: unreachable, signOut: unreachable });
+    await session.begin();
+    expect(session.state()).toBe("in");
+  });
+
   it("lets somebody in once no step is left, and out again", async () => {
     const { session, states } = opened();
     await session.begin();

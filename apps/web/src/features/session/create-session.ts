@@ -34,7 +34,8 @@ export function createSession(pool: UserPoolSession): Session {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    begin: async () => become((await pool.accessToken().catch(() => undefined)) === undefined ? "out" : "in"),
+    // Somebody whose token cannot be refreshed right now is still here.
+    begin: async () => become((await pool.accessToken().catch(() => "unreachable")) === undefined ? "out" : "in"),
     accessToken: async () => {
       const token = await pool.accessToken();
       if (token === undefined && state === "in") become("lost");

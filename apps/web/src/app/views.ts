@@ -1,0 +1,33 @@
+import { type ComponentType, lazy } from "react";
+import { SignInView } from "../features/session/sign-in-view.tsx";
+
+/** What a view is told: the variable part of its address. */
+export type View = ComponentType<{ readonly id: string }>;
+type Load = () => Promise<View>;
+
+/** Views for whoever is signed in, each loaded when somebody first goes there: an address and its view are one line. */
+const inside: Readonly<Record<string, Load>> = {
+  "/": async () => (await import("../features/photos/photos-view.tsx")).PhotosView,
+  "/photos/:id": async () => (await import("../features/photos/photo-view.tsx")).PhotoView,
+  "/shares": async () => (await import("../features/shares/shares-view.tsx")).SharesView,
+  "/trash": async () => (await import("../features/trash/trash-view.tsx")).TrashView,
+  "/settings": async () => (await import("../features/settings/settings-view.tsx")).SettingsView,
+};
+
+/** Views for whoever is not. Signing in is what most people come for: it is there at once. */
+const outside: Readonly<Record<string, View>> = {
+  "/sign-in": SignInView,
+};
+
+const lazily = (load: Load): View => lazy(async () => ({ default: await load() }));
+type Entries = readonly (readonly [path: string, view: View])[];
+
+export const insideViews: Entries = Object.entries(inside).map(([path, load]) => [path, lazily(load)]);
+export const outsideViews: Entries = Object.entries(outside);
+
+/** Begins to load the view at an address while it is not known yet who is here. */
+export function expectView(place: string): void {
+  const load = Object.entries(inside).find(([path]) => path.split("/")[1] === place.split("/")[1])?.[1];
+  // Whoever goes there is told what is wrong.
+  load?.().catch(() => undefined);
+}
