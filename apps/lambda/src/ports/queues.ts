@@ -3,6 +3,7 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
+  type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
 import { seconds } from "@tintype/core";
 import type { BatchOptions } from "../batches/create-batch-handler.ts";
@@ -17,9 +18,12 @@ interface Queues {
   readonly putBack: (name: QueueName) => BatchOptions["putBack"];
 }
 
+type QueuesConfig = Pick<Config, "region" | "queues" | "lostChanges">;
+
 /** The queues of the lanes: FIFO queues, whose messages are told apart by the ids of their events. */
-export function openQueues({ region, queues, lostChanges }: Config): Queues {
-  const client = new SQSClient({ region, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } });
+export function openQueues({ region, queues, lostChanges }: QueuesConfig, connection: SQSClientConfig = {}): Queues {
+  const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000 };
+  const client = new SQSClient({ region, requestHandler, ...connection });
   const urlOf = (name: QueueName) => need(queues[name], `TINTYPE_${name.toUpperCase()}_QUEUE_URL`);
   return {
     async send(lane, messages, { signal }) {
