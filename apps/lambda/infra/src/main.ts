@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { deploy } from "./deploy/deploy.ts";
 import { deployStackBy } from "./deploy/deploy-stack.ts";
+import { findWebBucket } from "./deploy/find-web-bucket.ts";
 import { inWords } from "./deploy/in-words.ts";
 import { readArguments } from "./deploy/read-arguments.ts";
 import { readDeployment } from "./deployment.ts";
@@ -25,9 +27,14 @@ try {
   console.error(`${deployment.name}-${deployment.size} is synthesised: ${assembly}`);
   if (command === "deploy") {
     const { region } = deployment;
-    const secrets = new SecretsManagerClient({ region });
-    const deployStack = deployStackBy(assembly, region);
-    const options = { secrets, s3: new S3Client({ region }), deployStack, say: console.error };
+    const stacks = new CloudFormationClient({ region });
+    const options = {
+      secrets: new SecretsManagerClient({ region }),
+      s3: new S3Client({ region }),
+      findWebBucket: (stack: string) => findWebBucket(stacks, stack),
+      deployStack: deployStackBy(assembly, region),
+      say: console.error,
+    };
     console.log(JSON.stringify(await deploy(deployment, options), null, 2));
   }
 } catch (error) {

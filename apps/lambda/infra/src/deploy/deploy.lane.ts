@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
 import { readDeployment } from "../deployment.ts";
@@ -17,30 +23,35 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     ...(endpoint !== undefined && { endpoint }),
   };
 
-  /** An account where the stack comes about as it should; `told` is with which keys. */
+  /** An account where the stack comes about as it should; `told` is with which keys, `found` what was in the page's bucket then. */
   async function openAccount(name: string) {
     const secrets = new SecretsManagerClient(config);
     const s3 = new S3Client({ ...config, forcePathStyle: true });
     const WebBucket = `${name}-web`;
     await s3.send(new CreateBucketCommand({ Bucket: WebBucket }));
+    const keysOf = async () =>
+      ((await s3.send(new ListObjectsV2Command({ Bucket: WebBucket }))).Contents ?? []).map(({ Key = "" }) => Key);
     const told: Readonly<Record<string, string>>[] = [];
+    const found: (readonly string[])[] = [];
     const run = (rotation: number) =>
       deploy(readDeployment({ name, rotation: `${rotation}` }), {
         secrets,
         s3,
         say: () => {},
+        findWebBucket: async () => (told.length === 0 ? undefined : WebBucket),
         deployStack: async (stack, parameters) => {
           expect(stack).toBe(`${name}-dev`);
+          found.push(await keysOf());
           told.push(parameters);
           return { ...outputs, WebBucket, UrlKeyId: `K${Object.keys(parameters)[0]}` };
         },
       });
     const keys = () => readKeys({ client: secrets, name: `${name}-dev/keys` });
-    return { s3, WebBucket, told, run, keys };
+    return { s3, WebBucket, told, found, keysOf, run, keys };
   }
 
   it("leaves an installation whose functions can sign, and whose page is there", async () => {
-    const { run, keys, s3, WebBucket, told } = await openAccount("once");
+    const { run, keys, s3, WebBucket, told, keysOf } = await openAccount("once");
     expect(await run(1)).toMatchObject({
       Auth: { Cognito: { userPoolId: outputs.UserPoolId, userPoolClientId: outputs.WebClientId } },
       API: { REST: { tintype: { endpoint: "https://d111111abcdef8.cloudfront.net/api" } } },
@@ -49,8 +60,7 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     expect(kept?.urls).toEqual({ id: "KUrlKey1", privateKeyPem: kept?.urlKeys["1"] });
     expect(told).toEqual([{ UrlKey1: expect.stringContaining("BEGIN PUBLIC KEY") }]);
 
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: WebBucket }));
-    expect(new Set(Contents.map(({ Key }) => Key))).toEqual(new Set(pageFiles().map(({ key }) => key)));
+    expect(new Set(await keysOf())).toEqual(new Set(pageFiles().map(({ key }) => key)));
     const page = await s3.send(new GetObjectCommand({ Bucket: WebBucket, Key: "index.html" }));
     expect(page).toMatchObject({ ContentType: "text/html; charset=utf-8", CacheControl: "no-cache" });
   });
@@ -68,6 +78,15 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     expect(told[2]).toEqual({ UrlKey2: expect.any(String), UrlKey1: told[0]?.["UrlKey1"] });
   });
 
+  it("brings the parts of the page before the functions that refer to them, where there is a bucket for them", async () => {
+    const { run, found, s3, WebBucket, keysOf } = await openAccount("parts");
+    await run(1);
+    for (const Key of await keysOf()) await s3.send(new DeleteObjectCommand({ Bucket: WebBucket, Key }));
+    await run(1);
+    const parts = pageFiles().filter(({ immutable }) => immutable);
+    expect(found.map((keys) => new Set(keys))).toEqual([new Set(), new Set(parts.map(({ key }) => key))]);
+  });
+
   it("keeps the keys where the stack fails, and goes on there", async () => {
     const { run, keys, s3 } = await openAccount("broken");
     const secrets = new SecretsManagerClient(config);
@@ -75,6 +94,7 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
       secrets,
       s3,
       say: () => {},
+      findWebBucket: async () => undefined,
       deployStack: async () => Promise.reject(new Error("no quota")),
     });
     await expect(broken).rejects.toThrow("no quota");

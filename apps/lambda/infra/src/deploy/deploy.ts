@@ -11,6 +11,8 @@ import { uploadPage } from "./upload-page.ts";
 export interface DeployOptions {
   readonly secrets: SecretsManagerClient;
   readonly s3: S3Client;
+  /** The bucket of the page where the stack is deployed already; undefined where it is not. */
+  readonly findWebBucket: (stack: string) => Promise<string | undefined>;
   /** Brings a stack to what was synthesised; resolves to what it tells then. */
   readonly deployStack: (stack: string, parameters: Readonly<Record<string, string>>) => Promise<Outputs>;
   /** Is told what is done, before it is. */
@@ -23,7 +25,7 @@ export interface DeployOptions {
  */
 export async function deploy(
   deployment: Deployment,
-  { secrets, s3, deployStack, say }: DeployOptions,
+  { secrets, s3, findWebBucket, deployStack, say }: DeployOptions,
 ): Promise<ReturnType<typeof amplifyConfiguration>> {
   const { name, size, rotation, region } = deployment;
   const stack = `${name}-${size}`;
@@ -33,11 +35,19 @@ export async function deploy(
   const keys = withRotation(before, rotation);
   const parameters = urlKeyParameters(keys, rotation);
   await keepKeys(store, before, keys);
+  const files = pageFiles();
+  // The functions of the new stack show people who follow a link a page that refers to these.
+  const there = await findWebBucket(stack);
+  if (there !== undefined)
+    await uploadPage(
+      s3,
+      there,
+      files.filter(({ immutable }) => immutable),
+    );
   say(`2 of 4: the stack ${stack}, which takes some ten minutes the first time`);
   const outputs = await deployStack(stack, parameters);
   say(`3 of 4: functions that start from now on sign addresses with key number ${rotation}`);
   await keepKeys(store, keys, signingWith(keys, rotation, outputs.UrlKeyId));
-  const files = pageFiles();
   say(`4 of 4: the page, ${files.length} files`);
   await uploadPage(s3, outputs.WebBucket, files);
   say(`Done: ${outputs.PublicUrl}. On standard output is what Amplify.configure takes.`);
