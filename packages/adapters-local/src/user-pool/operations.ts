@@ -69,6 +69,11 @@ const services: ReadonlyMap<string, ReadonlyMap<string, Operation>> = new Map([
   ["AWSCognitoIdentityService", ofIdentities],
 ]);
 
+/** Every value of the header `X-Amz-Target` that `operationOf` knows. */
+export const operationTargets: readonly string[] = [...services].flatMap(([service, operations]) =>
+  [...operations.keys()].map((name) => `${service}.${name}`),
+);
+
 /** The operation that the header `X-Amz-Target` names. Throws `UnknownOperationException`. */
 export function operationOf(target: string): Operation {
   const [, service = "", name = ""] = /^(\w+)\.(\w+)$/.exec(target) ?? [];
