@@ -1,25 +1,20 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { glob, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { env, execPath } from "node:process";
+import { execPath } from "node:process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call, demo } from "../client.ts";
+import { call } from "../client.ts";
 import { drawPhoto } from "../landscapes.ts";
 import { selfSigned } from "../managed-login/certificate.ts";
 import { plainEnvironment, repository, type ServerProcess, startServer, temporaryFolder } from "../server.ts";
-import { signIn } from "../session.ts";
 
 const run = promisify(execFile);
 const page = readFileSync(join(repository, "docs/identity.md"), "utf8");
 /** What needs a certificate and a browser is in `e2e/managed-login`. */
 const [withoutBrowser = ""] = page.split("### Amplify's redirects");
-const programsIn = (language: string) =>
-  [...withoutBrowser.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
-    ([, program = ""]) => program,
-  );
+const programs = [...withoutBrowser.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, program = ""]) => program);
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 /** Where programs are: beside the clients that they import, out of sight, and with a photo. */
@@ -46,41 +41,23 @@ afterAll(async () => {
 });
 
 /** What a program of the page prints, against these servers. */
-async function printedBy(command: string, file: string, program: string, token = ""): Promise<string> {
+async function printedBy(file: string, program: string, token = ""): Promise<string> {
   const own = program
     .replaceAll("http://127.0.0.1:8787", server.origin)
     .replaceAll("localhost:8787", new URL(secured.origin).host);
   await writeFile(join(beside, file), own);
   const env = { ...plainEnvironment(), TOKEN: token, NODE_EXTRA_CA_CERTS: join(folder.path, "cert.pem") };
-  return (await run(command, [file], { cwd: beside, env })).stdout.trim();
+  return (await run(execPath, [file], { cwd: beside, env })).stdout.trim();
 }
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-/** A Python that has boto3: the machine's, or the one that the lanes have built. */
-async function findPython(): Promise<string | undefined> {
-  for await (const python of pythons()) {
-    const has = await run(python, ["-c", "import boto3"]).then(
-      () => true,
-      () => false,
-    );
-    if (has) return python;
-  }
-  return undefined;
-}
-
-async function* pythons(): AsyncGenerator<string> {
-  yield "python3";
-  yield* glob(join(env["TINTYPE_LANES_CACHE"] ?? join(homedir(), ".cache/tintype-lanes"), "moto-*/bin/python"));
-}
-
 describe("docs/identity.md", () => {
   it("shows programs that sign in, and store photos, as they stand", async () => {
-    const programs = programsIn("js");
     expect(programs).toHaveLength(6);
     const printed: string[] = [];
     for (const [index, program] of programs.entries()) {
-      printed.push(await printedBy(execPath, `${index}.mjs`, program, printed[2]));
+      printed.push(await printedBy(`${index}.mjs`, program, printed[2]));
     }
     const [photos, ...others] = printed;
     const [legacy = "", token = "", stored, found] = others;
@@ -90,16 +67,6 @@ describe("docs/identity.md", () => {
     }
     expect(stored).toMatch(/^\[ 'u\/\w{26}\/holiday\/photo\.jpg' \]\n(?:uploaded|processing|ready)$/);
     expect(found).toMatch(/^\[ 'u\/\w{26}\/photo\.jpg' \]$/);
-  });
-
-  it("shows a program in Python that stores a photo, as it stands", async ({ skip }) => {
-    const python = await findPython();
-    skip(python === undefined, "there is no Python with boto3 here");
-    const [program = "", ...others] = programsIn("python");
-    expect(others).toEqual([]);
-    const { token } = await signIn(server.origin, demo.email, demo.password);
-    const printed = await printedBy(python ?? "", "store.py", program, token);
-    expect(Number(printed)).toBe((await drawPhoto(1)).length);
   });
 
   it("names the operations that there are", async () => {

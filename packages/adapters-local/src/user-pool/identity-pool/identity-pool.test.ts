@@ -82,6 +82,13 @@ describe("the identity pool", () => {
     expect(fixture.given).toMatchObject([{ subject: decodeJwt(IdToken).sub }]);
   });
 
+  it("goes by the name, too, that SDKs make of a region and a pool's id", async () => {
+    using fixture = await openIdentities();
+    const { IdToken } = await fixture.signIn();
+    const answers = await fixture.ask({ "cognito-idp.local.amazonaws.com/local_tintype": IdToken });
+    expect(answers).toMatchObject([{ status: 200 }, { status: 200 }]);
+  });
+
   it("has nothing for nobody in particular", async () => {
     using fixture = await openIdentities();
     for (const Logins of [undefined, null, {}]) {
@@ -99,6 +106,7 @@ describe("the identity pool", () => {
       { "accounts.google.com": IdToken },
       { [`https://${provider}`]: IdToken },
       { [`${provider}/`]: IdToken },
+      { "cognito-idp.eu-central-1.amazonaws.com/local_tintype": IdToken },
       { [provider]: IdToken, "accounts.google.com": IdToken },
     ];
     for (const Logins of others) {

@@ -16,16 +16,21 @@ const Claims = z.object({
 /** What an identity pool is told of who somebody is: tokens by the name of who has issued them. */
 export type Logins = Readonly<Record<string, string>>;
 
+/** The issuer without `https://`, as Amplify's JavaScript takes it from the token; and as others make it of the pool's id. */
+const namesOf = ({ issuer }: Pool): readonly string[] => [
+  issuer.replace(/^https?:\/\//, ""),
+  `cognito-idp.${userPoolNames.region}.amazonaws.com/${userPoolNames.userPoolId}`,
+];
+
 /**
- * Who brings an ID token of this pool under its name (the issuer without `https://`). Throws `NotAuthorizedException` for
- * nobody in particular, for any other provider or token, and for one that has expired or was revoked: the pool looks, as
- * Cognito does with `ServerSideTokenCheck`.
+ * Who brings an ID token of this pool under its name. Throws `NotAuthorizedException` for nobody in particular, for any other
+ * provider or token, and for one that has expired or was revoked: the pool looks, as Cognito does with `ServerSideTokenCheck`.
  */
 export async function loggedInUser(pool: Pool, logins: Logins): Promise<User> {
   const [login, ...others] = Object.entries(logins);
   if (login === undefined) throw notAuthorized("Unauthenticated access is not supported for this identity pool.");
   const [provider, idToken] = login;
-  if (others.length > 0 || provider !== pool.issuer.replace(/^https?:\/\//, "")) {
+  if (others.length > 0 || !namesOf(pool).includes(provider)) {
     throw notAuthorized("Token is not from a supported provider of this identity pool.");
   }
   const { sub, origin_jti } = await verifiedClaims(pool, idToken);
