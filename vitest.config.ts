@@ -53,7 +53,7 @@ export default defineConfig({
       // Contracts against real counterparts, which scripts/lanes.sh starts, and which want processors of their own.
       fromSource({
         name: "lanes",
-        include: ["{packages,apps}/{*,lambda/infra}/src/**/*.lane.ts"],
+        include: ["{packages,apps}/{*,lambda/infra}/src/**/*.lane.ts", "e2e/**/*.lane.ts"],
         ...slow,
         testTimeout: 240_000,
       }),

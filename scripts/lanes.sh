@@ -3,8 +3,8 @@
 # for Cognito's control plane, SES, SNS, SQS and Secrets Manager.
 #
 #   scripts/lanes.sh                    the contract lanes
-#   scripts/lanes.sh COMMAND ARGS...    anything else, with TINTYPE_DYNAMODB_ENDPOINT, TINTYPE_S3_* and
-#                                       TINTYPE_MOTO_ENDPOINT set
+#   scripts/lanes.sh COMMAND ARGS...    anything else, with TINTYPE_DYNAMODB_ENDPOINT, TINTYPE_S3_*,
+#                                       TINTYPE_MOTO_ENDPOINT and TINTYPE_LANES_PYTHON set
 #
 # They are built once into $TINTYPE_LANES_CACHE (~/.cache/tintype-lanes), start empty on free ports, and end with the
 # command, however it ends. What they get wrong: docs/lanes.md.
@@ -204,7 +204,8 @@ else
   missing+=("the S3 server")
 fi
 if wait "$getting_moto" && start moto serve_moto; then
-  export TINTYPE_MOTO_ENDPOINT=http://127.0.0.1:$port
+  # moto brings boto3 along, which speaks to the development server, too.
+  export TINTYPE_MOTO_ENDPOINT=http://127.0.0.1:$port TINTYPE_LANES_PYTHON=$cache/$moto_name/bin/python
 else
   missing+=("moto")
 fi

@@ -33,7 +33,7 @@ const Environment = z.object({
 const known = Object.keys(Environment.shape).filter((name) => name.startsWith("TINTYPE_"));
 
 /** Variables of the project's own tools, which may stand in the same environment. */
-const foreign = /^TINTYPE_(?:PHOTOS|NO_SKIP|TEST_REPORT|LANES_CACHE|DYNAMODB_\w+|S3_\w+)$/;
+const foreign = /^TINTYPE_(?:PHOTOS|NO_SKIP|TEST_REPORT|LANES_\w+|DYNAMODB_\w+|S3_\w+)$/;
 
 export interface Config {
   readonly port: number;

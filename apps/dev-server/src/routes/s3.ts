@@ -77,13 +77,23 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
 function refuseS3(request: IncomingMessage, response: ServerResponse, { status, code, message }: S3Error): void {
   const id = `${response.getHeader("x-amz-request-id")}`;
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeHtml(message)}</Message><RequestId>${id}</RequestId></Error>`;
+  const isTooMuch = Number(request.headers["content-length"] ?? 0) > mostForgotten;
   response.writeHead(status, {
     "content-type": "application/xml",
     "content-length": Buffer.byteLength(xml),
-    // The rest of a body is read and forgotten, for whoever is still sending cannot hear; too much of it is not.
-    ...(!request.complete && !isBearable(request) && { connection: "close" }),
+    ...(!request.complete && isTooMuch && { connection: "close" }),
   });
   response.end(request.method === "HEAD" ? undefined : xml);
+  if (!request.complete && !isTooMuch) forget(request);
 }
 
-const isBearable = ({ headers }: IncomingMessage): boolean => Number(headers["content-length"]) <= 64 * 2 ** 20;
+const mostForgotten = 64 * 2 ** 20;
+
+/** Reads the rest of a body, for whoever is still sending cannot hear; but not without end. */
+function forget(request: IncomingMessage): void {
+  let left = mostForgotten;
+  request.on("data", (piece: Buffer) => {
+    left -= piece.length;
+    if (left < 0) request.destroy();
+  });
+}
