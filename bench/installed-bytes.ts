@@ -9,10 +9,14 @@ interface Manifest {
   readonly cpu?: readonly string[];
 }
 
-/** What a package of this repository occupies on disk together with everything that it needs to run, each once. */
-export function installedBytes(folder: string): number {
-  const found = new Set<string>();
-  collect(realpathSync(fileURLToPath(new URL(`../${folder}`, import.meta.url))), found);
+/**
+ * What a package of this repository occupies on disk together with everything that it needs to run, each once; `beside` it,
+ * folders that were built for it.
+ */
+export function installedBytes(folder: string, beside: readonly string[] = []): number {
+  const here = (path: string): string => realpathSync(fileURLToPath(new URL(`../${path}`, import.meta.url)));
+  const found = new Set(beside.map(here));
+  collect(here(folder), found);
   return [...found].reduce((sum, each) => sum + bytesIn(each), 0);
 }
 

@@ -5,13 +5,14 @@ import { App } from "./app/app.tsx";
 import { expectView } from "./app/views.ts";
 import { createSession } from "./features/session/create-session.ts";
 import { openUserPool } from "./features/session/user-pool.ts";
+import { wasHere } from "./features/session/was-here.ts";
 import { loadConfig } from "./shared/api/load-config.ts";
 import { chooseLanguage } from "./shared/i18n/choose-language.ts";
 import { speak } from "./shared/i18n/words.tsx";
 import { wordsOfProblem } from "./shared/i18n/words-of-problem.ts";
 
 const place = document.getElementById("page") as HTMLElement;
-expectView(location.pathname);
+if (wasHere(localStorage)) expectView(location.pathname);
 const speaking = speak(chooseLanguage(navigator.languages, localStorage));
 try {
   const [config, spoken] = await Promise.all([loadConfig(), speaking]);
