@@ -19,6 +19,7 @@ const sqlite = "adapters-local/src/sqlite";
 const metadata = `${sqlite}/sqlite-metadata.test.ts`;
 const pool = "adapters-local/src/user-pool";
 const login = "adapters-local/src/managed-login";
+const credentials = "adapters-local/src/credentials/local-credential-broker";
 const tokenTest = `${login}/endpoints/token.test.ts`;
 const providersTest = `${login}/providers/providers.test.ts`;
 const sabotages: Record<string, Sabotage> = {
@@ -54,6 +55,30 @@ const sabotages: Record<string, Sabotage> = {
     test: {
       file: "core/src/faults/faults.test.ts",
       title: "ends well with a crash before any call of a port, where whoever asked gives up",
+    },
+  },
+  "credentials outlive signing out everywhere": {
+    file: "core/src/credentials/open-credentials.ts",
+    from: "if (account.signedOutAt !== signedOutAt) throw new SignedOut();",
+    to: "",
+    test: {
+      file: "core/src/credentials/credentials.test.ts",
+      title: "ends when their owner signs out everywhere, whatever the clock does, and begins anew with new ones",
+    },
+  },
+  "a session token goes with any access key": {
+    file: `${credentials}.ts`,
+    from: "own === accessKeyId",
+    to: 'own !== ""',
+    test: { file: `${credentials}.test.ts`, title: "knows nothing that it did not give" },
+  },
+  "an ID token outlives its session where credentials are given": {
+    file: `${pool}/identity-pool/logged-in-user.ts`,
+    from: " || pool.sessions.get(origin_jti)?.isRevoked !== false",
+    to: "",
+    test: {
+      file: `${pool}/identity-pool/identity-pool.test.ts`,
+      title: "gives nothing more to whoever has signed out everywhere",
     },
   },
   "a save looks for no other": {
@@ -287,6 +312,8 @@ async function copyOfTheSource() {
   await Promise.all(
     ["packages", "package.json", "tsconfig.base.json", "vitest.config.ts", "scripts/skip-reporter.ts"].map(copy),
   );
+  // None of them looks at the page.
+  await writeFile(join(folder, "scripts/page.setup.ts"), "export const setup = () => {};\n");
   await mkdir(join(folder, "node_modules"));
   for (const name of await readdir(join(root, "node_modules"))) {
     if (!name.startsWith(".vite")) await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
