@@ -60,8 +60,12 @@ describe("what functions are told", () => {
     expect(configOf("http")).toMatchObject({ identityPool: "x", loginHost: "x", loginProviders: [] });
     expect(configOf("mail")).toMatchObject({ identityPool: undefined, loginHost: undefined });
     const social = templateOf({
-      ...{ googleClientId: "tintype.apps.example.com", googleSecret: "tintype/google" },
-      ...{ appleServicesId: "com.example", appleTeamId: "TEAM", appleKeyId: "KEY", appleSecret: "tintype/apple" },
+      googleClientId: "tintype.apps.example.com",
+      googleSecret: "tintype/google",
+      appleServicesId: "com.example",
+      appleTeamId: "TEAM",
+      appleKeyId: "KEY",
+      appleSecret: "tintype/apple",
     });
     expect(configOf("http", social).loginProviders).toEqual(["Google", "Apple"]);
   });
