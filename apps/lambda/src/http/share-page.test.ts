@@ -16,6 +16,13 @@ describe(openSharePage, () => {
     expect(await lost?.text()).toContain("<!doctype html>");
   });
 
+  it("gives messengers a card that tells nothing of what is shared", async () => {
+    const text = (await (await openSharePage(ours)?.(true))?.text()) ?? "";
+    const card = Array.from(text.matchAll(/<meta property="og:(\w+)" content="([^"]+)"/g), ([, name]) => name);
+    expect(card).toEqual(["type", "site_name", "title", "description"]);
+    expect(text).not.toContain("og:image");
+  });
+
   it("is not there where no bundle carries it", () => {
     expect(openSharePage(new URL("nowhere.html", ours))).toBeUndefined();
   });
