@@ -175,6 +175,17 @@ describe("the headers of the edge", () => {
     expect(directivesOf(template)["img-src"]).toEqual(expect.arrayContaining(["'self'", "blob:"]));
   });
 
+  it("leave the page of a link with what the function says of it: whom it may call, and that nobody keeps it", () => {
+    const { SecurityHeadersConfig, CustomHeadersConfig } = headersOf("/s/*");
+    expect(Object.keys(SecurityHeadersConfig)).toEqual([
+      "ContentTypeOptions",
+      "ReferrerPolicy",
+      "StrictTransportSecurity",
+    ]);
+    expect(CustomHeadersConfig).toBeUndefined();
+    expect(behaviours["/s/*"].FunctionAssociations).toBeUndefined();
+  });
+
   it("let the page call the API, Cognito's pools, managed login and the bucket of uploads, and nobody else", () => {
     const bucket = "tintype-dev-incoming-<AWS::AccountId>-<AWS::Region>";
     const everybody = [
