@@ -1,6 +1,7 @@
+import type { SignedThing, State } from "./places.ts";
 import { always, type ByState, byState, type Question, type Questions } from "./question.ts";
 import type { Asked } from "./raw.ts";
-import type { SignedThing, State, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 type QueryOf = (world: World, path: string, state: State) => Promise<string>;
 

@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
 import { queryOf } from "../one-door/managed-login.ts";
 import { bucketDoor, signedDoor, uploadDoor } from "./doors-of-bytes.ts";
 import { deleting, get, type Outcome, post, type Question, type Questions } from "./question.ts";
 
 const pool = "/user-pool/local_tintype/.well-known";
 const never = "A".repeat(43);
-/** `npm run build` makes the page; the tests need none. */
-const hasPage = existsSync(new URL("../../apps/web/bundle/index.html", import.meta.url));
 
 /** What everybody may read. */
 const open = (...paths: readonly string[]): Readonly<Record<string, Questions>> =>
@@ -103,7 +100,7 @@ export const doors: Readonly<Record<string, Questions>> = {
   ...open("/_dev/mailbox"),
   ...open("/docs", "/docs/reference.js", "/docs/reference.css", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css"),
   ...open("/assets/style.css", "/assets/sample.jpg"),
-  "GET /": { "that everybody may see": get("/", hasPage ? "200" : "503") },
+  "GET /": { "that everybody may see": get("/", "200") },
   "GET /*": {
     "for what is nowhere": get("/nowhere", "404 not_found"),
     "for what is no part of the page": get("/assets/nowhere.js", "404 not_found"),

@@ -1,5 +1,6 @@
+import { type State, states } from "./places.ts";
 import type { Asked } from "./raw.ts";
-import { type State, states, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** A status, and where the answer says why not, the code of that. */
 export type Outcome = string;
