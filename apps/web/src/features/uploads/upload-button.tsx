@@ -1,32 +1,15 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, useRef } from "react";
-import { useApi } from "../../shared/api/api-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
-import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
-import { useNotice } from "../../shared/ui/notice.tsx";
-import { keepPhoto } from "../photos/photo-queries.ts";
-import { uploadPhoto } from "./upload-photo.ts";
+import { useUploads } from "./uploads-context.tsx";
 
-/** Asks for photos, and uploads them one after the other; what one of them meets keeps no other from it. */
+/** Asks for photos; on phones, for those of the camera, too. */
 export function UploadButton() {
   const { words } = useWords();
-  const { say } = useNotice();
-  const api = useApi();
-  const client = useQueryClient();
+  const uploads = useUploads();
   const input = useRef<HTMLInputElement>(null);
-  const upload = useMutation({
-    mutationFn: async (files: readonly File[]) => {
-      for (const file of files) {
-        await uploadPhoto(api, file).then(
-          (photo) => keepPhoto(client, photo),
-          (error: unknown) => say({ text: words.uploads.refused(file.name, wordsOfProblem(error, words)), bad: true }),
-        );
-      }
-    },
-  });
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    upload.mutate([...(target.files ?? [])]);
+    uploads?.add([...(target.files ?? [])]);
     target.value = "";
   };
   return (
@@ -40,7 +23,7 @@ export function UploadButton() {
         aria-label={words.uploads.upload}
         onChange={choose}
       />
-      <Button look="main" icon="upload" busy={upload.isPending} onClick={() => input.current?.click()}>
+      <Button look="main" icon="upload" disabled={uploads === undefined} onClick={() => input.current?.click()}>
         {words.uploads.upload}
       </Button>
     </>

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiProblem } from "./api-problem.ts";
+import { mayPass, waitOf } from "./patience.ts";
 
 const TRIES = 3;
 
@@ -15,10 +15,3 @@ export function createQueryClient(): QueryClient {
     },
   });
 }
-
-/** No answer, too many calls, or trouble on the other side. */
-const mayPass = (error: Error): boolean =>
-  error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
-
-const waitOf = (error: Error): number | undefined =>
-  error instanceof ApiProblem && error.retryAfter !== undefined ? error.retryAfter * 1_000 : undefined;

@@ -10,6 +10,10 @@ const paths = {
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c1-4 4-5.5 7.5-5.500s6.5 1.5 7.5 5.5",
   close: "m6 6 12 12M18 6 6 18",
   back: "M19 12H5M11 6l-6 6 6 6",
+  pause: "M9 6v12M15 6v12",
+  play: "M8 5.5v13l10.500-6.5z",
+  up: "m6 14.500 6-6 6 6",
+  down: "m6 9.500 6 6 6-6",
   check: "m5 12.5 4.5 4.500L19 7.5",
 } as const;
 export type IconName = keyof typeof paths;

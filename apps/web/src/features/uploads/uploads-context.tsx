@@ -1,0 +1,44 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
+import { useApi } from "../../shared/api/api-context.ts";
+import { useConfig } from "../../shared/api/config-context.ts";
+import { keepPhoto } from "../photos/photo-queries.ts";
+import { useMe } from "../session/use-me.ts";
+import type { Uploads } from "./create-uploads.ts";
+import { openUploads } from "./open-uploads.ts";
+import type { UploadItem } from "./upload-item.ts";
+
+const UploadsContext = createContext<Uploads | undefined>(undefined);
+
+/** The uploads of whoever is signed in: they begin when it is known who that is, and stop when they leave. */
+export function UploadsProvider({ children }: { readonly children: ReactNode }) {
+  const api = useApi();
+  const { limits } = useConfig();
+  const client = useQueryClient();
+  const owner = useMe().data?.id;
+  const [uploads, setUploads] = useState<Uploads>();
+  useEffect(() => {
+    if (owner === undefined) return;
+    const opened = openUploads({ api, owner, limits, onPhoto: (photo) => keepPhoto(client, photo) });
+    setUploads(opened);
+    void opened.restore();
+    const warn = (event: BeforeUnloadEvent) => opened.isAtRisk() && event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => {
+      removeEventListener("beforeunload", warn);
+      opened.close();
+    };
+  }, [api, client, limits, owner]);
+  return <UploadsContext value={uploads}>{children}</UploadsContext>;
+}
+
+/** Undefined until it is known who is here. */
+export const useUploads = (): Uploads | undefined => use(UploadsContext);
+
+const nothing: readonly UploadItem[] = [];
+const never = () => () => {};
+
+export function useUploadItems(): readonly UploadItem[] {
+  const uploads = useUploads();
+  return useSyncExternalStore(uploads?.subscribe ?? never, uploads?.items ?? (() => nothing));
+}
