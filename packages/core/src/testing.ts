@@ -51,5 +51,5 @@ export {
   type MemoryUploadTicketsOptions,
 } from "./ports/upload-tickets.memory.ts";
 export { createMemoryUrlSigner, type MemoryUrlSigner } from "./ports/url-signer.memory.ts";
-export { differenceFromMemory } from "./recorded-walk.fixture.ts";
+export { openSameWalk, walkedAct, walks } from "./same-walk.fixture.ts";
 export type { OpenWalkedStores } from "./walked-world.fixture.ts";

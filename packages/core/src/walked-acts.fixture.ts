@@ -1,6 +1,7 @@
 import type { UploadTicket } from "./photos/upload-ticket.ts";
 import { drain } from "./ports/drain.fixture.ts";
 import { type TestImage, testImage } from "./ports/image-processor.memory.ts";
+import { createSeededRandom } from "./ports/seeded-random.fixture.ts";
 import { sha256 } from "./ports/sha256.memory.ts";
 import { anonymous, type GuestActor, type UserActor } from "./shared/actor.ts";
 import type { PhotoId, ShareId } from "./shared/ids.ts";
@@ -24,14 +25,24 @@ interface KnownShare {
   readonly token: string;
 }
 
-/** Each call gives the name of the next thing that somebody does, and does it when it is called. */
-export function createWalkedActs(world: WalkedWorld, random: () => number): () => readonly [name: string, act: Act] {
+export interface WalkedActs {
+  /**
+   * What a seed has somebody do, as things are by then: its name, and the act itself, to be done before the next one is
+   * asked for. Whoever leaves some seeds out does the others all the same, to whatever there is.
+   */
+  act(seed: number): readonly [name: string, act: Act];
+  /** Everything that both see of what is theirs. */
+  lookAround: Act;
+}
+
+export function createWalkedActs(world: WalkedWorld): WalkedActs {
   const { ports, tintype, ana, ben } = world;
   const { photos, shares } = tintype;
   const knownPhotos: KnownPhoto[] = [];
   const knownShares: KnownShare[] = [];
   const guests: { readonly guest: GuestActor; readonly token: string }[] = [];
 
+  let random = createSeededRandom(0);
   const below = (count: number): number => Math.floor(random() * count);
   const one = <T>(things: readonly T[]): T => things[below(things.length)] as T;
   const anyone = (): UserActor => (random() < 0.7 ? ana : ben);
@@ -40,6 +51,18 @@ export function createWalkedActs(world: WalkedWorld, random: () => number): () =
   const key = (of: string) =>
     random() < 0.6 ? {} : { idempotency: { keyHash: `${of} ${below(15)}`, bodyHash: `${below(3)}` } };
   const revision = () => (random() < 0.8 ? {} : { ifRevision: 1 + below(3) });
+
+  const lookAround = async () => {
+    const seen = [ana, ben].map(async (person) => ({
+      photos: (await photos.listPhotos(person, { limit: 100 })).items,
+      trash: (await photos.listPhotos(person, { state: "trashed", limit: 100 })).items,
+      months: await photos.listMonths(person),
+      links: (await shares.listShares(person, { limit: 100 })).items,
+      account: await tintype.accounts.getAccount(person),
+      usage: await ports.usage.usage(person.userId),
+    }));
+    return Promise.all(seen);
+  };
 
   const atAnyTime: Acts<void> = {
     async begin() {
@@ -78,6 +101,7 @@ export function createWalkedActs(world: WalkedWorld, random: () => number): () =
       const [owner, limit, photo] = [anyone(), 1 + below(6), random() < 0.5 ? one(knownPhotos)?.id : undefined];
       return readAllPages((cursor) => shares.listShares(owner, { ...(photo && { photo }), limit, ...cursor }));
     },
+    "look around": lookAround,
     "rename oneself": () => tintype.accounts.editAccount(anyone(), { displayName: `Name ${below(9)}` }, revision()),
   };
   const toPhotos: Acts<KnownPhoto> = {
@@ -117,11 +141,15 @@ export function createWalkedActs(world: WalkedWorld, random: () => number): () =
     const [name, act] = one(random() < 0.85 ? all.filter(([name]) => !rare.includes(name)) : all);
     return [name, () => act(on)];
   };
-  return () => {
-    const dice = random();
-    if (knownPhotos.length > 0 && dice < 0.5) return from(toPhotos, one(knownPhotos.slice(-15)));
-    if (knownShares.length > 0 && dice < 0.65) return from(toShares, one(knownShares.slice(-15)));
-    return from(atAnyTime, undefined);
+  return {
+    lookAround,
+    act(seed) {
+      random = createSeededRandom(seed);
+      const dice = random();
+      if (knownPhotos.length > 0 && dice < 0.5) return from(toPhotos, one(knownPhotos.slice(-15)));
+      if (knownShares.length > 0 && dice < 0.65) return from(toShares, one(knownShares.slice(-15)));
+      return from(atAnyTime, undefined);
+    },
   };
 }
 
@@ -136,8 +164,8 @@ async function readAllPages<Item>(read: (cursor: { cursor?: Cursor }) => Promise
   return items;
 }
 
-/** Where everything ends soon, nothing happens. */
-const rare = ["trash", "purge", "abandon", "revoke"];
+/** Where everything ends soon, or somebody looks after everything all the time, nothing happens. */
+const rare = ["trash", "purge", "abandon", "revoke", "reconcile"];
 const tags = ["sea", "city", "Émile"];
 const states = ["initiated", "uploaded", "ready", "failed", "trashed"] as const;
 

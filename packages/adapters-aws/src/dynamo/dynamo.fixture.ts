@@ -40,6 +40,7 @@ const ulidOf = (bytes: Uint8Array): string =>
 
 export interface DynamoFixture extends MetadataFixture {
   readonly client: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
   readonly tables: DynamoTables;
   /** What an adapter over these tables is made with. */
   readonly options: DynamoOptions;
@@ -64,6 +65,7 @@ export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
   const openQueue = () => createDynamoStreamEventQueue({ ...options, streams, pollEvery: 0 });
   return {
     client,
+    streams,
     tables,
     options,
     openQueue,
