@@ -258,8 +258,9 @@ export default {
           "^packages/[^/]+/src/index\\.ts$",
           entries,
           "^(?:e2e|bench|scripts)/",
-          // HTML loads them.
+          // HTML loads them, or a page by their address.
           "^apps/[^/]+/reference/",
+          "^apps/web/src/.*-worker\\.ts$",
           "^apps/[^/]+/src/main\\.ts$",
         ],
       },
