@@ -33,11 +33,12 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
       ((await s3.send(new ListObjectsV2Command({ Bucket: WebBucket }))).Contents ?? []).map(({ Key = "" }) => Key);
     const told: Readonly<Record<string, string>>[] = [];
     const found: (readonly string[])[] = [];
+    const said: string[] = [];
     const run = (rotation: number) =>
       deploy(readDeployment({ name, rotation: `${rotation}` }), {
         secrets,
         s3,
-        say: () => {},
+        say: (line) => said.push(line),
         findWebBucket: async () => (told.length === 0 ? undefined : WebBucket),
         deployStack: async (stack, parameters) => {
           expect(stack).toBe(`${name}-dev`);
@@ -47,11 +48,11 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
         },
       });
     const keys = () => readKeys({ client: secrets, name: `${name}-dev/keys` });
-    return { s3, WebBucket, told, found, keysOf, run, keys };
+    return { s3, WebBucket, told, found, said, keysOf, run, keys };
   }
 
   it("leaves an installation whose functions can sign, and whose page is there", async () => {
-    const { run, keys, s3, WebBucket, told, keysOf } = await openAccount("once");
+    const { run, keys, s3, WebBucket, told, said, keysOf } = await openAccount("once");
     expect(await run(1)).toMatchObject({
       Auth: { Cognito: { userPoolId: outputs.UserPoolId, userPoolClientId: outputs.WebClientId } },
       API: { REST: { tintype: { endpoint: "https://d111111abcdef8.cloudfront.net/api" } } },
@@ -60,6 +61,8 @@ describe.skipIf(endpoint === undefined)(`a deployment${endpoint === undefined ? 
     expect(kept?.urls).toEqual({ id: "KUrlKey1", privateKeyPem: kept?.urlKeys["1"] });
     expect(told).toEqual([{ UrlKey1: expect.stringContaining("BEGIN PUBLIC KEY") }]);
 
+    expect(said.map((line) => line.split(":")[0])).toEqual(["1 of 4", "2 of 4", "3 of 4", "4 of 4", "Done"]);
+    expect(said.join(" ")).toContain("once-dev/keys in us-east-1");
     expect(new Set(await keysOf())).toEqual(new Set(pageFiles().map(({ key }) => key)));
     const page = await s3.send(new GetObjectCommand({ Bucket: WebBucket, Key: "index.html" }));
     expect(page).toMatchObject({ ContentType: "text/html; charset=utf-8", CacheControl: "no-cache" });
