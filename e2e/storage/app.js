@@ -22,7 +22,9 @@ Amplify.configure({
 const options = { customEndpoint: new URL(server).host };
 const session = async () => {
   const { tokens } = await fetchAuthSession();
-  return { token: String(tokens.accessToken), prefix: `u/${tokens.idToken.payload["tintype:user"]}/` };
+  /** @type {{ "tintype:user"?: string }} */
+  const claims = tokens.idToken.payload;
+  return { token: String(tokens.accessToken), prefix: `u/${claims["tintype:user"]}/` };
 };
 const api = async (path, init) => {
   const headers = { authorization: `Bearer ${(await session()).token}`, "content-type": "application/json" };

@@ -40,7 +40,7 @@ async function opened() {
 
   /** As a client signs it that does not sign bodies. */
   function sign(method: string, path: string, headers: Readonly<Record<string, string>> = {}) {
-    const date = `${clock.now().replaceAll(/[-:]|\.\d+/g, "")}`;
+    const date = clock.now().replaceAll(/[-:]|\.\d+/g, "");
     const scope = `${date.slice(0, 8)}/local/s3/aws4_request`;
     const all: Record<string, string> = {
       host: new URL(running.origin).host,
@@ -49,7 +49,7 @@ async function opened() {
       "x-amz-security-token": "token",
       ...headers,
     };
-    const names = Object.keys(all).sort();
+    const names = Object.keys(all).toSorted();
     const lines = names.map((name) => `${name}:${all[name]}\n`).join("");
     const canonical = [method, path, "", lines, names.join(";"), all["x-amz-content-sha256"]].join("\n");
     const text = ["AWS4-HMAC-SHA256", date, scope, hash("sha256", canonical)].join("\n");

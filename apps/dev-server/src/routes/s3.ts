@@ -44,7 +44,7 @@ const exposed = {
 
 /** Any page may ask, as at `/blobs`: what it needs is a signature, and no cookie. */
 function allow(request: IncomingMessage, response: ServerResponse): void {
-  const wanted = `${request.headers["access-control-request-headers"] ?? ""}`.toLowerCase().split(",");
+  const wanted = (request.headers["access-control-request-headers"] ?? "").toLowerCase().split(",");
   const allowed = wanted.map((name) => name.trim()).filter((name) => allowedHeaders.test(name));
   const headers = {
     "access-control-allow-methods": "GET, HEAD, PUT, POST, DELETE",

@@ -71,7 +71,7 @@ describe("a signature at the S3 door", () => {
       const answer = await answerTo(it, withHeader(request, "authorization", changed));
       codes.add(answer instanceof S3Error ? answer.code : `${answer.status}: ${changed}`);
     }
-    expect([...codes].sort()).toEqual(["AuthorizationHeaderMalformed", "SignatureDoesNotMatch"]);
+    expect([...codes].toSorted()).toEqual(["AuthorizationHeaderMalformed", "SignatureDoesNotMatch"]);
     expect((await send(it, request)).status).toBe(200);
   });
 

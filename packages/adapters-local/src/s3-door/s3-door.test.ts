@@ -115,7 +115,7 @@ describe("the AWS SDK at the S3 door", () => {
   it("lists the own objects by page and by folder, in order", async () => {
     await using it = await openS3Door();
     const client = it.client();
-    const keys = ["a.jpg", "b/1.jpg", "b/2.jpg", "b/c/3.jpg", "b.jpg", "d.jpg"].map((name) => ana + name).sort();
+    const keys = ["a.jpg", "b/1.jpg", "b/2.jpg", "b/c/3.jpg", "b.jpg", "d.jpg"].map((name) => ana + name).toSorted();
     for (const key of keys) await it.put(key, bytes.subarray(0, 3));
     await it.put(`${ben}a.jpg`, bytes.subarray(0, 3));
     const paged: (string | undefined)[] = [];
@@ -200,7 +200,7 @@ describe("the AWS SDK at the S3 door", () => {
     const rest = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker: "1" }));
     expect(rest).toMatchObject({ IsTruncated: false, Parts: [Parts[1]] });
     const open = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: ana }));
-    expect(open.Uploads?.map((upload) => upload.UploadId).sort()).toEqual([UploadId, other].sort());
+    expect(open.Uploads?.map((upload) => upload.UploadId).toSorted()).toEqual([UploadId, other].toSorted());
 
     const complete = (parts: typeof Parts) =>
       client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: parts } }));

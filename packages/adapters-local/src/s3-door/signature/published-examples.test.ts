@@ -30,7 +30,7 @@ function signatureOf({ method, path, query = {}, headers, payload }: Example): s
     query: new Map(Object.entries(query)),
     headers: new Map(Object.entries(headers)),
   };
-  return sign(key, stringToSign(date, scope, canonicalRequest(request, Object.keys(headers).sort(), payload)));
+  return sign(key, stringToSign(date, scope, canonicalRequest(request, Object.keys(headers).toSorted(), payload)));
 }
 
 const host = "examplebucket.s3.amazonaws.com";
