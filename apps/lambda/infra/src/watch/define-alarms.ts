@@ -5,7 +5,7 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment.ts";
 import { throttlesOf } from "./throttles-of.ts";
-import { deadLettersOf, lostOf, type Watched } from "./watched.ts";
+import { deadLettersOf, type Watched } from "./watched.ts";
 
 interface Watch {
   readonly says: string;
@@ -125,18 +125,20 @@ const ofQueues = ({ queues }: Watched): Watches => ({
       },
     ]),
   ),
-  ...Object.fromEntries(
-    Object.entries(lostOf(queues)).map(([name, queue]): [string, Watch] => [
-      name,
-      {
-        says: "A change of a table came to nobody's ears.",
-        advice:
-          "The message names the place in the stream, or the event; the function's log says why. Events that photos and people wait for are raised again by themselves; other systems have to look at their photos anew. Then delete the message.",
-        metric: queue.metricApproximateNumberOfMessagesVisible(highest),
-        over: 0,
-      },
-    ]),
-  ),
+  "lost-changes": {
+    says: "A change of a table raised no event.",
+    advice:
+      "The message names the place in the stream, or holds the event; the log of on-table-changed says why. What photos and people wait for is raised again within minutes: delete the message when you know the reason.",
+    metric: queues.lostChanges.metricApproximateNumberOfMessagesVisible(highest),
+    over: 0,
+  },
+  "lost-photo-events": {
+    says: "Other systems were not told of a change.",
+    advice:
+      "The message names the place in the stream; the log of on-photo-changed says why. They have to look at their photos anew; then delete the message.",
+    metric: queues.lostPhotoEvents.metricApproximateNumberOfMessagesVisible(highest),
+    over: 0,
+  },
   "imaging-age": {
     says: "A photo has waited for ten minutes to be developed.",
     advice:
