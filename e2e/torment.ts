@@ -141,12 +141,16 @@ export async function torment(options: TormentOptions): Promise<Toll> {
   /** A moment after it has begun to look for what got stuck or was left behind. */
   async function inTheSweep(): Promise<void> {
     await life.listening;
-    const swept = life;
-    sweeping = swept;
-    const done = () => {
-      if (sweeping === swept) sweeping = undefined;
-    };
-    void swept.order(random() < 0.5 ? "sweep" : "reconcile").then(done, done);
+    const asked = life;
+    sweeping = asked;
+    void asked
+      .order(random() < 0.5 ? "sweep" : "reconcile")
+      .catch(() => {
+        // It was killed, as it should be.
+      })
+      .finally(() => {
+        if (sweeping === asked) sweeping = undefined;
+      });
     await pause(random() * 20);
   }
 

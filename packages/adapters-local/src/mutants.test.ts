@@ -138,12 +138,12 @@ async function keys(): Promise<Readonly<Record<string, Key>>> {
     "cursor of photos": {
       text: (await tintype.photos.listPhotos(ana, { limit: 1 })).next ?? "",
       many: 40_000,
-      isTaken: (cursor) => resolves(tintype.photos.listPhotos(ana, { limit: 1, cursor } as never)),
+      isTaken: (cursor) => resolves(tintype.photos.listPhotos(ana, { limit: 1, cursor })),
     },
     "cursor of links": {
       text: (await tintype.shares.listShares(ana, { limit: 1 })).next ?? "",
       many: 40_000,
-      isTaken: (cursor) => resolves(tintype.shares.listShares(ana, { limit: 1, cursor } as never)),
+      isTaken: (cursor) => resolves(tintype.shares.listShares(ana, { limit: 1, cursor })),
     },
     "token of a link": {
       text: token,
