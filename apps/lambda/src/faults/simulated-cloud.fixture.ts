@@ -69,7 +69,7 @@ export function createSimulatedCloud(options: CloudOptions = {}): SimulatedCloud
     bury: async (event) => void buried.push(JSON.stringify(event)),
   });
   const onSchedule: ReturnType<typeof createScheduleHandler> = (...call) =>
-    createScheduleHandler({ tintype: inFunctions(), logger, after })(...call);
+    createScheduleHandler({ tintype: inFunctions(), hear: async () => {}, logger, after })(...call);
   let read = 0;
 
   /** Reads the stream from where it was left; a batch may come twice. */

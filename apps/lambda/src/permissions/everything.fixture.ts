@@ -9,8 +9,17 @@ import { postConfirmationEvent, preTokenEvent } from "../triggers/triggers.fixtu
 
 /** Somebody at the pool, as its triggers hear of them. */
 export interface Person {
+  readonly username: string;
   readonly sub: string;
   readonly email: string;
+}
+
+/** A pool, and who has come to it. */
+export interface Pool {
+  readonly userPoolId: string;
+  readonly people: readonly [Person, Person, Person];
+  /** Somebody leaves there, and tells nobody. */
+  readonly remove: (person: Person) => Promise<void>;
 }
 
 const image = await readFile(new URL("../../../dev-server/pages/sample.jpg", import.meta.url));
@@ -19,13 +28,10 @@ const region = "us-east-1";
 
 /**
  * Everything that functions are there for happens once, at least: to Ana, who leaves with all that she has, to Ben, of whose
- * departure nobody hears for two days, and to Cleo, who stays.
+ * departure nobody hears for two days, and to Cleo, who stays until she leaves the pool.
  */
-export async function doEverything(
-  installation: Installation,
-  userPoolId: string,
-  [ana, ben, cleo]: readonly [Person, Person, Person],
-) {
+export async function doEverything(installation: Installation, { userPoolId, people, remove }: Pool): Promise<void> {
+  const [ana, ben, cleo] = people;
   const { account, environment, functions, issuer, sources, resultOf, ask, keysIn, start } = installation;
   const incoming = environment["TINTYPE_INCOMING_BUCKET"] ?? "";
   const notice = (key: string) => ({ Records: [sqsRecord({ id: "1", body: s3Notification(incoming, key) })] });
@@ -47,7 +53,7 @@ export async function doEverything(
   }
 
   // Ana confirms her address, and Cognito asks twice; of the others' confirmation nobody has heard.
-  const attributes = { ...postConfirmationEvent().request.userAttributes, ...ana };
+  const attributes = { ...postConfirmationEvent().request.userAttributes, sub: ana.sub, email: ana.email };
   for (const event of [postConfirmationEvent(attributes), postConfirmationEvent(attributes)]) {
     await resultOf("post-confirmation", { ...event, region, userPoolId });
   }
@@ -209,6 +215,15 @@ export async function doEverything(
     for (const task of ["reconcile", "sweep"]) await resultOf(scheduled, { task }, time + minutes(2));
     await sources.settle();
   }
+
+  // Cleo signs out everywhere, and then leaves, at the pool itself.
+  const hear = (did: string) => ({ task: "hear", did, subject: cleo.sub, at: new Date().toISOString() });
+  await resultOf("on-schedule", hear("GlobalSignOut"));
+  await expectStatus(401, "GET /api/me", { authorization: as.cleo });
+  await remove(cleo);
+  await resultOf("on-schedule", hear("DeleteUser"));
+  await sources.settle();
+  await expectStatus(401, "GET /api/me", { authorization: as.cleo });
 }
 
 /** A process whose clock goes before ours. */

@@ -1,5 +1,6 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   DeleteUserPoolCommand,
@@ -9,7 +10,7 @@ import { functionNames } from "../../infra/src/functions/functions.ts";
 import { resourcesOf, statementsOf, templateOf } from "../../infra/src/stack.fixture.ts";
 import { noAccount } from "../flow/account.fixture.ts";
 import { type Name, openInstallation } from "../flow/installation.fixture.ts";
-import { doEverything } from "./everything.fixture.ts";
+import { doEverything, type Person } from "./everything.fixture.ts";
 import { grantsOf, isGranted, kindsFor, textOf } from "./grants.fixture.ts";
 import { type NameOf, needsOf } from "./needs-of.fixture.ts";
 import { unused } from "./unused.fixture.ts";
@@ -43,7 +44,7 @@ describe("what functions may do", () => {
         );
       },
     });
-    await doEverything(installation, pool.userPoolId, pool.people);
+    await doEverything(installation, pool);
 
     const from = /<(.*)>/.exec(installation.environment["TINTYPE_MAIL_FROM"] ?? "")?.[1] ?? "";
     const template = templateOf({ mailFrom: from, photoEvents: "true" });
@@ -87,10 +88,13 @@ async function openPool(endpoint: string) {
     const UserAttributes = [{ Name: "email", Value: email }];
     const command = new AdminCreateUserCommand({ UserPoolId: userPoolId, Username, UserAttributes });
     const { User } = await client.send(command);
-    return { email, sub: User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "" };
+    return { email, username: Username, sub: User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "" };
   };
   return {
     userPoolId,
+    async remove({ username }: Person) {
+      await client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: username }));
+    },
     people: [
       await person("ana@example.com", "ana"),
       await person("ben@example.com", "Google_1"),

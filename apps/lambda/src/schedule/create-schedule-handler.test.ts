@@ -2,9 +2,14 @@ import { describe, expect, it } from "vitest";
 import { invocation } from "../events.fixture.ts";
 import { createScheduleHandler, type ScheduleOptions } from "./create-schedule-handler.ts";
 
-function open(tintype: Partial<ScheduleOptions["tintype"]> = {}, after?: ScheduleOptions["after"]) {
+function open(
+  tintype: Partial<ScheduleOptions["tintype"]> = {},
+  after?: ScheduleOptions["after"],
+  hear?: ScheduleOptions["hear"],
+) {
   const lines: unknown[] = [];
   const handler = createScheduleHandler({
+    hear: hear ?? (async (news) => void lines.push(["heard", news])),
     tintype: { reconcile: async () => ({ attended: 2, troubles: [] }), sweep: async () => 3, ...tintype },
     logger: {
       told: (what, details) => void lines.push([what, details]),
@@ -24,6 +29,17 @@ describe(createScheduleHandler, () => {
       ["reconciled", { attended: 2 }],
       ["swept", { removed: 3 }],
     ]);
+  });
+
+  it("hands on what somebody did at the pool, and says so where nothing came of it", async () => {
+    const { wake, lines } = open();
+    const news = { did: "DeleteUser", subject: "one", at: "2026-11-20T09:30:00Z" };
+    await wake({ task: "hear", ...news });
+    expect(lines).toEqual([["heard", expect.objectContaining(news)]]);
+    await expect(wake({ task: "hear", ...news, did: "InitiateAuth" })).rejects.toThrow();
+    const hear: ScheduleOptions["hear"] = async (_, { signal }) => signal.throwIfAborted();
+    const late = open({}, () => AbortSignal.abort(new Error("out of time")), hear);
+    await expect(late.wake({ task: "hear", ...news })).rejects.toThrow("out of time");
   });
 
   it("tells what could not be mended this time", async () => {

@@ -43,6 +43,8 @@ export function nextMonth(instant: Instant): Instant {
   return instantFromMillis(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
 }
 
+export const laterOf = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
 export const earlierOf = (one: Instant, other: Instant): Instant => [one, other].toSorted()[0] ?? one;
 
 /**

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { EventField, Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as Target } from "aws-cdk-lib/aws-events-targets";
 import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -48,6 +48,7 @@ export function connectEventSources(
   // A removal counts here: a photo may go without having been thrown away.
   followStream("Photos", teller, tables.photos, { lost: lostPhotoEvents, filter: {}, enabled: deployment.photoEvents });
   onSchedule(functions["on-schedule"]);
+  onPoolChanged(functions["on-schedule"]);
 }
 
 /** Removals raise no events. */
@@ -104,4 +105,34 @@ function onSchedule(worker: LambdaFunction): void {
     });
   wake("Reconcile", Schedule.rate(Duration.minutes(5)), "reconcile");
   wake("Sweep", Schedule.cron({ hour: "3", minute: "20" }), "sweep");
+}
+
+/**
+ * What people do at Cognito itself, which has no trigger for it: CloudTrail records the calls, with the subject, and EventBridge
+ * hears of them in minutes where the account has a trail (docs.aws.amazon.com/eventbridge, "AWS service events delivered via AWS
+ * CloudTrail"). Other pools' people are strangers to us.
+ */
+function onPoolChanged(worker: LambdaFunction): void {
+  new Rule(worker, "Pool", {
+    description: "Tintype: hear who signs out everywhere, or leaves, at the pool.",
+    eventPattern: {
+      source: ["aws.cognito-idp"],
+      detailType: ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["cognito-idp.amazonaws.com"],
+        eventName: ["GlobalSignOut", "DeleteUser", "AdminDeleteUser"],
+        additionalEventData: { sub: [{ exists: true }] },
+      },
+    },
+    targets: [
+      new Target(worker, {
+        event: RuleTargetInput.fromObject({
+          task: "hear",
+          did: EventField.fromPath("$.detail.eventName"),
+          subject: EventField.fromPath("$.detail.additionalEventData.sub"),
+          at: EventField.fromPath("$.detail.eventTime"),
+        }),
+      }),
+    ],
+  });
 }

@@ -129,7 +129,7 @@ describe("a role", () => {
 describe("whoever calls a function", () => {
   it("is named, with where the call comes from", () => {
     const permissions = Object.values(resourcesOf(template, "AWS::Lambda::Permission"));
-    expect(permissions).toHaveLength(6);
+    expect(permissions).toHaveLength(7);
     for (const { Properties } of permissions) {
       expect(Properties.Action).toBe("lambda:InvokeFunction");
       expect(Properties.SourceArn).toBeDefined();

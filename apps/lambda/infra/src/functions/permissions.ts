@@ -107,6 +107,8 @@ export function permissionsOf(
     ],
     "on-schedule": [
       ...erase(reachable),
+      // Hears of people by their subjects.
+      itemsOf(core, ["IDENTITY"], "Get"),
       // Completes uploads in parts that nobody came back to complete, and shows whoever they belong to.
       objects(incoming, ["t/"], "GetObject", "PutObject", "ListMultipartUploadParts"),
       readSecret(keysSecretName(deployment)),
