@@ -20,6 +20,7 @@ const metadata = `${sqlite}/sqlite-metadata.test.ts`;
 const pool = "adapters-local/src/user-pool";
 const login = "adapters-local/src/managed-login";
 const credentials = "adapters-local/src/credentials/local-credential-broker";
+const s3Door = "adapters-local/src/s3-door";
 const tokenTest = `${login}/endpoints/token.test.ts`;
 const providersTest = `${login}/providers/providers.test.ts`;
 const sabotages: Record<string, Sabotage> = {
@@ -65,6 +66,30 @@ const sabotages: Record<string, Sabotage> = {
       file: "core/src/credentials/credentials.test.ts",
       title: "ends when their owner signs out everywhere, whatever the clock does, and begins anew with new ones",
     },
+  },
+  "any signature is good at the bucket": {
+    file: `${s3Door}/signature/check-signature.ts`,
+    from: "if (!isSame(signature, expected)) {",
+    to: "if (signature.length !== expected.length) {",
+    test: { file: `${s3Door}/s3-door-hostile.test.ts`, title: "holds for exactly the request that was signed" },
+  },
+  "headers of Amazon's need not be signed": {
+    file: `${s3Door}/signature/check-signature.ts`,
+    from: "mustBeSigned(name) && ",
+    to: 'name === "" && ',
+    test: { file: `${s3Door}/s3-door-hostile.test.ts`, title: "covers the host, and every header of Amazon's" },
+  },
+  "credentials open other people's prefixes": {
+    file: `${s3Door}/own-key.ts`,
+    from: "key.startsWith(prefix) && ",
+    to: "",
+    test: { file: `${s3Door}/s3-door.test.ts`, title: "opens nothing outside the own prefix, whatever is asked" },
+  },
+  "bytes are stored that were not signed": {
+    file: `${s3Door}/body/receive-body.ts`,
+    from: "(await hexOf(sha256)) !== plan.sha256",
+    to: '(await hexOf(sha256)) === ""',
+    test: { file: `${s3Door}/s3-door-hostile.test.ts`, title: "with other bytes than were signed is not stored" },
   },
   "a session token goes with any access key": {
     file: `${credentials}.ts`,
