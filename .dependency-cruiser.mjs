@@ -156,9 +156,9 @@ export default {
     ),
     rule(
       "adapters-own-sdk",
-      "adapters-local stays off the network and without sharp; its tests may compare it with AWS's own clients.",
-      { path: "^packages/adapters-local/", pathNot: test },
-      { path: npm("@aws-sdk/[^/]+", "@smithy/[^/]+", "sharp") },
+      "adapters-local stays off the network and without sharp; AWS's checksums only count, and its tests may compare it with AWS's own clients.",
+      { path: "^packages/adapters-local/", pathNot: [test, fixture] },
+      { path: npm("@aws-sdk/(?!checksums/)[^/]+", "@smithy/[^/]+", "sharp") },
     ),
     rule(
       "adapters-own-sdk",
