@@ -9,14 +9,8 @@ export function scrubFile(connection: Connection): void {
   try {
     const isDue = connection.prepareValue<number>("SELECT count(*) FROM unscrubbed").get() === 1;
     if (!isDue) return;
-    rewriteFile(connection);
-    connection.execute("DELETE FROM unscrubbed");
+    connection.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); DELETE FROM unscrubbed");
   } catch (error) {
     throw translateSqliteError(error);
   }
-}
-
-/** The driver's own errors come through. */
-export function rewriteFile(connection: Pick<Connection, "execute">): void {
-  connection.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
 }

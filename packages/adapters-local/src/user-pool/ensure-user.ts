@@ -35,10 +35,12 @@ async function addedUser(pool: Pool, email: string, wanted: EnsuredUser): Promis
   const subject = known ?? randomUuid(pool.random);
   const credentials = await makeCredentials(pool, subject, wanted.password);
   const at = pool.clock.now();
-  if (known === undefined) pool.users.add({ subject, email, ...credentials, attributes, at });
-  pool.users.setCredentials(subject, credentials, at, wanted.temporary === true ? "temporary" : undefined);
-  pool.users.confirm(subject, at);
-  pool.codes.remove(subject, "confirm");
+  pool.atOnce(() => {
+    if (known === undefined) pool.users.add({ subject, email, ...credentials, attributes, at });
+    pool.users.setCredentials(subject, credentials, at, wanted.temporary === true ? "temporary" : undefined);
+    pool.users.confirm(subject, at);
+    pool.codes.remove(subject, "confirm");
+  });
   const added = pool.users.get(subject);
   if (added === undefined) throw new Error("A user who was just added is gone.");
   return added;

@@ -105,4 +105,8 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX identities_of_user ON identities (subject);
   `,
+  `
+  -- Has a row while somebody who was removed may still be read out of the file's free space.
+  CREATE TABLE unscrubbed (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT;
+  `,
 ];

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { TintypeError, Unavailable } from "@tintype/core";
 import { type Connection, connect } from "../sqlite/connection.ts";
 import { migrate } from "../sqlite/migrate.ts";
-import { rewriteFile } from "../sqlite/scrub-file.ts";
+import { scrubFile } from "../sqlite/scrub-file.ts";
 import { translateSqliteError } from "../sqlite/translate-sqlite-error.ts";
 import { migrations } from "./migrations.ts";
 
@@ -17,9 +17,9 @@ export interface UserPoolDatabase extends Disposable {
 export const poolFile = Symbol("poolFile");
 
 export interface PoolFile extends Pick<Connection, "prepare"> {
-  /** Runs `work` in one transaction: all of it holds afterwards, on disk, or nothing. */
+  /** Runs `work` in one transaction, or as a part of the one that is open: all of it holds afterwards, on disk, or nothing. */
   write<Result>(work: () => Result): Result;
-  /** Writes the file anew, so that nothing which was removed can be read from it any more. */
+  /** Writes the file anew if anybody was removed since, so that nothing of theirs can be read from it any more. */
   scrub(): void;
 }
 
@@ -37,6 +37,7 @@ export function openUserPoolDatabase(path: string): UserPoolDatabase {
   const file: PoolFile = {
     prepare: connection.prepare,
     write: (work) => {
+      if (connection.inTransaction) return work();
       try {
         connection.execute("BEGIN IMMEDIATE");
         const result = work();
@@ -47,13 +48,7 @@ export function openUserPoolDatabase(path: string): UserPoolDatabase {
         throw translateSqliteError(error);
       }
     },
-    scrub: () => {
-      try {
-        rewriteFile(connection);
-      } catch (error) {
-        throw translateSqliteError(error);
-      }
-    },
+    scrub: () => scrubFile(connection),
   };
   return { close, [Symbol.dispose]: close, [poolFile]: file };
 }

@@ -29,6 +29,8 @@ export interface Pool
   readonly limits: AddressLimits;
   readonly challenges: Challenges;
   readonly inTurn: InTurn;
+  /** What `changes` does to the stores holds as a whole, on disk, or not at all. */
+  atOnce<Result>(changes: () => Result): Result;
   triggered(user: User): TriggeredUser;
   /** What `run` gives. A trigger's own refusal reaches the client in its words, everything else only as a failure. */
   trigger<Result>(name: string, run: () => Promise<Result>): Promise<Result>;
@@ -57,6 +59,7 @@ export function createPool(options: UserPoolOptions): Pool {
     limits: createAddressLimits(options.limits),
     challenges: createChallenges(clock, random),
     inTurn: createInTurn(),
+    atOnce: file.write,
     triggered: (user) => ({ ...poolUserOf(user), issuer, attributes: user.attributes }),
     trigger: async (name, run) => {
       try {

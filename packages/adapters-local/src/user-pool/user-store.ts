@@ -26,7 +26,7 @@ export interface UserStore {
   setAttributes(subject: string, attributes: User["attributes"], at: Instant): void;
   setEnabled(subject: string, enabled: boolean, at: Instant): void;
   setGroups(subject: string, groups: readonly string[], at: Instant): void;
-  /** Removes the user, with codes, sessions and authenticator. */
+  /** Removes the user, with codes, sessions and authenticator, and what could still be read of them. Idempotent. */
   remove(subject: string): void;
 }
 
@@ -50,6 +50,7 @@ export function createUserStore(file: PoolFile): UserStore {
   const enabled = update("enabled = ?");
   const groups = update("groups = ?");
   const removed = file.prepare("DELETE FROM users WHERE subject = ?");
+  const noteRemoval = file.prepare("INSERT INTO unscrubbed (id) VALUES (1) ON CONFLICT DO NOTHING");
 
   const read = (row: unknown) => (row === undefined ? undefined : User.parse(row));
   return {
@@ -78,8 +79,10 @@ export function createUserStore(file: PoolFile): UserStore {
     setGroups: (subject, names, at) =>
       void file.write(() => groups.run(JSON.stringify([...new Set(names)].toSorted()), at, subject)),
     remove: (subject) => {
-      const { changes } = file.write(() => removed.run(subject));
-      if (changes > 0) file.scrub();
+      file.write(() => {
+        if (removed.run(subject).changes > 0) noteRemoval.run();
+      });
+      file.scrub();
     },
   };
 }

@@ -33,8 +33,10 @@ async function linkedUser(pool: Pool, provider: string, claims: ProvidedClaims):
   if (owner !== undefined) pool.users.remove(owner.subject);
   const subject = randomUuid(pool.random);
   const attributes = claims.name === undefined ? {} : { name: claims.name };
-  pool.users.addExternal({ subject, email, attributes, at: linkedAt });
-  pool.identities.add({ ...identity, subject, madeAccount: true });
+  pool.atOnce(() => {
+    pool.users.addExternal({ subject, email, attributes, at: linkedAt });
+    pool.identities.add({ ...identity, subject, madeAccount: true });
+  });
   const added = pool.users.get(subject);
   // The trigger before tokens makes good for one that fails.
   if (added !== undefined) {

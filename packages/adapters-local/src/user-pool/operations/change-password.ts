@@ -23,7 +23,9 @@ export async function changePassword(pool: Pool, body: unknown, caller: Caller):
   checkPasswordPolicy(ProposedPassword);
   await checkPassword(pool, caller, subject, PreviousPassword);
   const credentials = await makeCredentials(pool, subject, ProposedPassword);
-  pool.users.setCredentials(subject, credentials, pool.clock.now());
-  pool.codes.remove(subject, "reset");
+  pool.atOnce(() => {
+    pool.users.setCredentials(subject, credentials, pool.clock.now());
+    pool.codes.remove(subject, "reset");
+  });
   return {};
 }

@@ -38,10 +38,12 @@ export async function confirmForgotPassword(pool: Pool, body: unknown, caller: C
   const credentials = await makeCredentials(pool, user.subject, Password);
   // The same code may have been used meanwhile.
   if (pool.codes.get(user.subject, "reset")?.digest !== digest) throw codeMismatch();
-  pool.codes.remove(user.subject, "reset");
-  pool.users.setCredentials(user.subject, credentials, pool.clock.now());
-  pool.attempts.forget("reset", name);
-  pool.attempts.right("password", name);
+  pool.atOnce(() => {
+    pool.codes.remove(user.subject, "reset");
+    pool.users.setCredentials(user.subject, credentials, pool.clock.now());
+    pool.attempts.forget("reset", name);
+    pool.attempts.right("password", name);
+  });
   await pool.limits.forgive(caller, "code", name);
   await pool.limits.forgive(caller, "password", name);
   return {};

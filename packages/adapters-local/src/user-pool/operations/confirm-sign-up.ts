@@ -34,9 +34,11 @@ export async function confirmSignUp(pool: Pool, body: unknown, caller: Caller): 
   if (user === undefined) return {};
   const confirmed = { ...user, status: "CONFIRMED", emailVerified: true } as const;
   await pool.trigger("PostConfirmation", () => pool.triggers.postConfirmation(pool.triggered(confirmed)));
-  pool.users.confirm(user.subject, pool.clock.now());
-  pool.codes.remove(user.subject, "confirm");
-  pool.attempts.forget("confirm", name);
+  pool.atOnce(() => {
+    pool.users.confirm(user.subject, pool.clock.now());
+    pool.codes.remove(user.subject, "confirm");
+    pool.attempts.forget("confirm", name);
+  });
   await pool.limits.forgive(caller, "code", name);
   return { Session: pool.challenges.open({ kind: "confirmed", clientId: ClientId, subject: user.subject }) };
 }
