@@ -121,6 +121,7 @@ export const en = ({ plural, bytes, day }: Format) => ({
     photo_too_large: "This file is too large.",
     file_empty: "This file is empty.",
     not_a_photo: "This is not a photo.",
+    page_outdated: "This page has a newer version. Load it again: your uploads go on.",
     storage_refused: "The storage did not take it. Try it once more.",
     replayed_result_gone: "What had begun of this was removed. Choose it once more.",
     too_many_open_uploads: "Too many uploads at once. Wait for some of them.",

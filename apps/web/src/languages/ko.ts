@@ -115,6 +115,7 @@ export const ko = ({ plural, bytes, day }: Format): Words => ({
     photo_too_large: "파일이 너무 큽니다.",
     file_empty: "빈 파일입니다.",
     not_a_photo: "사진이 아닙니다.",
+    page_outdated: "이 페이지의 새 버전이 있습니다. 다시 불러오면 업로드가 이어집니다.",
     storage_refused: "저장소가 받지 않았습니다. 한 번 더 시도해 주세요.",
     replayed_result_gone: "시작했던 것이 지워졌습니다. 다시 선택해 주세요.",
     too_many_open_uploads: "한꺼번에 너무 많이 올리고 있습니다. 일부가 끝날 때까지 기다려 주세요.",

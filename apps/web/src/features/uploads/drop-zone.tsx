@@ -3,17 +3,16 @@ import { useEffect, useRef, useState } from "react";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Icon } from "../../shared/ui/icon.tsx";
 import { droppedFiles } from "./dropped-files.ts";
-import { useUploads } from "./uploads-context.tsx";
+import { useAddFiles } from "./uploads-context.tsx";
 
 /** The whole page takes photos that are dropped on it or pasted into it, and says so while they hover above. */
 export function DropZone() {
   const { words } = useWords();
-  const uploads = useUploads();
+  const add = useAddFiles();
   const [isAbove, setIsAbove] = useState(false);
   // Elements tell one by one that something came and went: what is left is whether it is above any.
   const depth = useRef(0);
   useEffect(() => {
-    if (uploads === undefined) return;
     const leaving = new AbortController();
     const { signal } = leaving;
     const count = (step: number) => {
@@ -35,18 +34,18 @@ export function DropZone() {
     onFiles("dragover", () => {});
     onFiles("drop", ({ dataTransfer }) => {
       count(-depth.current);
-      if (dataTransfer) void droppedFiles(dataTransfer).then(uploads.add);
+      if (dataTransfer) void droppedFiles(dataTransfer).then(add);
     });
     addEventListener(
       "paste",
       ({ clipboardData }) => {
         const pasted = [...(clipboardData?.files ?? [])];
-        if (pasted.length > 0) uploads.add(pasted);
+        if (pasted.length > 0) add(pasted);
       },
       { signal },
     );
     return () => leaving.abort();
-  }, [uploads]);
+  }, [add]);
   return (
     isAbove && (
       <div className="drop-zone">

@@ -1,4 +1,9 @@
-/** Resolves to the SHA-256 of a file's bytes, in hexadecimal; to nothing where this browser, or this address, cannot tell. */
+import { ApiProblem } from "../../shared/api/api-problem.ts";
+
+/**
+ * Resolves to the SHA-256 of a file's bytes, in hexadecimal; to nothing where this address, or the file, does not allow it.
+ * Rejects as a call does without a network where the worker cannot be loaded: what is announced must be the same each time.
+ */
 export type HashFile = (file: File) => Promise<string | undefined>;
 
 /** Hashes in a worker, one file after the other, so that at most one lies in memory. The worker starts with the first. */
@@ -12,15 +17,18 @@ export function createHashFile(): HashFile {
       worker ??= new Worker(new URL("./hash-worker.ts", import.meta.url), { type: "module" });
       return ask(worker, file);
     });
-    last = hashed;
+    last = hashed.catch(() => {
+      worker = undefined;
+    });
     return hashed;
   };
 }
 
 function ask(worker: Worker, file: File): Promise<string | undefined> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<string | undefined>) => resolve(data);
-    worker.onerror = () => resolve(undefined);
+    worker.onerror = () =>
+      reject(new ApiProblem({ status: 0, code: "offline", detail: "The worker cannot be loaded." }));
     worker.postMessage(file);
   });
 }

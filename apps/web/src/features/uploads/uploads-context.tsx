@@ -1,5 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useApi } from "../../shared/api/api-context.ts";
 import { useConfig } from "../../shared/api/config-context.ts";
 import { keepPhoto } from "../photos/photo-queries.ts";
@@ -8,7 +18,13 @@ import type { Uploads } from "./create-uploads.ts";
 import { openUploads } from "./open-uploads.ts";
 import type { UploadItem } from "./upload-item.ts";
 
-const UploadsContext = createContext<Uploads | undefined>(undefined);
+interface Opened {
+  /** Undefined until it is known who is here. */
+  readonly uploads: Uploads | undefined;
+  /** Takes files at any time: what comes too early waits. */
+  readonly add: (files: readonly File[]) => void;
+}
+const UploadsContext = createContext<Opened>({ uploads: undefined, add: () => {} });
 
 /** The uploads of whoever is signed in: they begin when it is known who that is, and stop when they leave. */
 export function UploadsProvider({ children }: { readonly children: ReactNode }) {
@@ -17,11 +33,16 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
   const client = useQueryClient();
   const owner = useMe().data?.id;
   const [uploads, setUploads] = useState<Uploads>();
+  const early = useRef<File[]>([]);
+  const add = useCallback(
+    (files: readonly File[]) => (uploads ? uploads.add(files) : void early.current.push(...files)),
+    [uploads],
+  );
   useEffect(() => {
     if (owner === undefined) return;
     const opened = openUploads({ api, owner, limits, onPhoto: (photo) => keepPhoto(client, photo) });
     setUploads(opened);
-    void opened.restore();
+    void opened.restore().then(() => opened.add(early.current.splice(0)));
     const warn = (event: BeforeUnloadEvent) => opened.isAtRisk() && event.preventDefault();
     addEventListener("beforeunload", warn);
     return () => {
@@ -29,11 +50,15 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
       opened.close();
     };
   }, [api, client, limits, owner]);
-  return <UploadsContext value={uploads}>{children}</UploadsContext>;
+  const value = useMemo(() => ({ uploads, add }), [uploads, add]);
+  return <UploadsContext value={value}>{children}</UploadsContext>;
 }
 
 /** Undefined until it is known who is here. */
-export const useUploads = (): Uploads | undefined => use(UploadsContext);
+export const useUploads = (): Uploads | undefined => use(UploadsContext).uploads;
+
+/** Takes files, whoever is here. */
+export const useAddFiles = (): Opened["add"] => use(UploadsContext).add;
 
 const nothing: readonly UploadItem[] = [];
 const never = () => () => {};
