@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { s3Notification, sqsRecord } from "../events.fixture.ts";
 import { postConfirmationEvent, preTokenEvent } from "../triggers/triggers.fixture.ts";
 import { noAccount } from "./account.fixture.ts";
-import { type Body, type Installation, openInstallation } from "./installation.fixture.ts";
+import { type Installation, openInstallation } from "./installation.fixture.ts";
 
 const pool = { region: "us-east-1", userPoolId: "us-east-1_AbCdEfGhI" };
 
@@ -42,7 +42,7 @@ describe("a photo that brings the process down which develops it", () => {
 /** Ana is there, and her photo's bytes have arrived. */
 async function uploadOne({ issuer, environment, resultOf, ask, keysIn }: Installation) {
   await resultOf("post-confirmation", { ...postConfirmationEvent(), ...pool });
-  const { response } = await resultOf<Body>("pre-token", { ...preTokenEvent(), ...pool });
+  const { response } = await resultOf("pre-token", { ...preTokenEvent(), ...pool });
   const { claimsToAddOrOverride } = response.claimsAndScopeOverrideDetails.accessTokenGeneration;
   const iss = `https://cognito-idp.${pool.region}.amazonaws.com/${pool.userPoolId}`;
   const { sub } = postConfirmationEvent().request.userAttributes;

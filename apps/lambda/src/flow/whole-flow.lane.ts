@@ -25,7 +25,7 @@ describe("the functions as they are deployed, with DynamoDB, S3, SQS, SES and Se
     expect(await mailedBy(account)).toEqual(["ana@example.com"]);
 
     // A token with our own id.
-    const { response } = await resultOf<Body>("pre-token", { ...preTokenEvent(), ...pool });
+    const { response } = await resultOf("pre-token", { ...preTokenEvent(), ...pool });
     const { claimsToAddOrOverride } = response.claimsAndScopeOverrideDetails.accessTokenGeneration;
     const iss = `https://cognito-idp.${pool.region}.amazonaws.com/${pool.userPoolId}`;
     const bearer = `Bearer ${issuer.token({ iss, sub: postConfirmationEvent().request.userAttributes["sub"], ...claimsToAddOrOverride })}`;

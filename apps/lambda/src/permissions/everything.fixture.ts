@@ -45,7 +45,7 @@ export async function doEverything(installation: Installation, { userPoolId, peo
   async function tokenOf({ sub, email }: Person, later = 0): Promise<string> {
     const event = preTokenEvent();
     const request = { ...event.request, userAttributes: { ...event.request.userAttributes, sub, email } };
-    const { response } = await resultOf<Body>("pre-token", { ...event, region, userPoolId, request });
+    const { response } = await resultOf("pre-token", { ...event, region, userPoolId, request });
     const claims = response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
     const iss = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
     const now = Math.floor((Date.now() + later) / 1_000);

@@ -33,11 +33,11 @@ export async function watchCalls(upstreamOf: (service: string) => string): Promi
     const service = /\/([a-z0-9-]+)\/aws4_request/.exec(signature)?.[1] ?? "nobody's";
     const passed = request(new URL(target, upstreamOf(service)), { method, headers });
     passed.end(body);
-    const [received]: IncomingMessage[] = await once(passed, "response");
-    const { statusCode: status = 502, headers: answered = {} } = received ?? {};
+    const [received] = (await once(passed, "response")) as [IncomingMessage];
+    const { statusCode: status = 502, headers: answered } = received;
     calls.push({ service, method, url, headers, body: body.toString("latin1"), status });
     answer.writeHead(status, answered);
-    received?.pipe(answer);
+    received.pipe(answer);
   }
 
   const server = createServer((asked, answer) => void pass(asked, answer).catch(() => answer.destroy()));
