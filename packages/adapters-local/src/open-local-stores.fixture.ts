@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
-import type { OpenWalkedStores } from "@tintype/core/testing";
+import type { Clock } from "@tintype/core";
 import { createFileBlobStore } from "./blobs/file-blob-store.ts";
+import type { FileSystem } from "./files/file-system.ts";
 import { createSqliteAccountRepository } from "./sqlite/sqlite-account-repository.ts";
 import { createSqliteApiKeyRepository } from "./sqlite/sqlite-api-key-repository.ts";
 import { createSqliteEventQueue } from "./sqlite/sqlite-event-queue.ts";
@@ -10,17 +11,20 @@ import { createSqliteUsageLedger } from "./sqlite/sqlite-usage-ledger.ts";
 import { temporaryDatabase } from "./sqlite/temporary-database.fixture.ts";
 
 /** SQLite and files in a folder of their own. */
-export const openLocalStores: OpenWalkedStores = async (clock) => {
+export async function openLocalStores(clock: Clock, system?: FileSystem) {
   const place = await temporaryDatabase();
   const { database } = place;
+  const folder = join(dirname(place.path), "blobs");
   return {
+    database,
+    folder,
     accounts: createSqliteAccountRepository({ database, clock }),
     photos: createSqlitePhotoRepository({ database, clock }),
     shares: createSqliteShareRepository({ database, clock }),
     apiKeys: createSqliteApiKeyRepository({ database, clock }),
     usage: createSqliteUsageLedger({ database }),
     queue: createSqliteEventQueue({ database, clock }),
-    blobs: createFileBlobStore({ folder: join(dirname(place.path), "blobs"), clock }),
+    blobs: createFileBlobStore({ folder, clock, ...(system && { system }) }),
     [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
   };
-};
+}

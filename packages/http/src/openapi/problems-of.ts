@@ -14,5 +14,7 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
   if (creates === true) all.push("request_in_progress", "idempotency_key_reused", "replayed_result_gone");
   if (changes === true) all.push("revision_conflict", "save_conflict");
   if (route.tag !== "service") all.push("unavailable");
+  // A program's calls are counted, whatever they are.
+  if (route.method !== "GET" || who === "program") all.push("storage_full");
   return [...new Set(all)].toSorted((one, other) => statusOf[one] - statusOf[other]);
 }
