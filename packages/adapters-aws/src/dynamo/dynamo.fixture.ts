@@ -23,9 +23,10 @@ export const noDynamo =
     ? "there is no DynamoDB: TINTYPE_DYNAMODB_ENDPOINT is not set (scripts/lanes.sh sets it)"
     : undefined;
 
-const config = () => ({
+/** With a key of its own for every fixture DynamoDB Local keeps each in a database of its own, which stays small. */
+const config = (accessKeyId: string) => ({
   region: "eu-central-1",
-  credentials: { accessKeyId: "lanes", secretAccessKey: "lanes" },
+  credentials: { accessKeyId, secretAccessKey: "lanes" },
   ...(endpoint !== undefined && { endpoint }),
 });
 
@@ -55,9 +56,9 @@ export interface DynamoFixture extends MetadataFixture {
 
 /** Both tables, made for this and removed afterwards, with everything that works on them. */
 export async function openDynamoFixture(clock: Clock): Promise<DynamoFixture> {
-  const client = new DynamoDBClient(config());
-  const streams = new DynamoDBStreamsClient(config());
   const name = randomIds.next();
+  const client = new DynamoDBClient(config(name));
+  const streams = new DynamoDBStreamsClient(config(name));
   const tables = { photos: `PhotoMetadata-${name}`, core: `TintypeCore-${name}` };
   const inputs = [photoTable(tables.photos), coreTable(tables.core)];
   await Promise.all(inputs.map((input) => client.send(new CreateTableCommand(input))));
