@@ -1,3 +1,4 @@
+import type { Arguments } from "./arguments.ts";
 import type { Group, Row } from "./row.ts";
 import { account } from "./rows/account.ts";
 import { files } from "./rows/files.ts";
@@ -15,18 +16,20 @@ export interface WantedGroup {
   readonly rows: readonly Row[];
 }
 
-/** The rows that were asked for, by their own names or their groups'. Throws for a name that nothing has. */
-export function findRows(only: readonly string[] | undefined, large: boolean): readonly WantedGroup[] {
+/**
+ * The rows that were asked for, by their own names or their groups', else those that `--ci` holds or all. Throws for a name
+ * that nothing has.
+ */
+export function findRows({ only, large, ci }: Pick<Arguments, "only" | "large" | "ci">): readonly WantedGroup[] {
   const names = groups.flatMap(({ name, rows }) => [name, ...rows.map((row) => row.name)]);
   const unknown = only?.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`There is no row ${unknown}. There are: ${names.join(", ")}.`);
+  const isWanted = (group: Group, row: Row): boolean =>
+    only === undefined ? !ci || row.ci === true : only.includes(row.name) || only.includes(group.name);
   return groups
     .map((group) => ({
       group,
-      rows: group.rows.filter(
-        ({ name, large: isLarge }) =>
-          (large || isLarge === undefined) && (only === undefined || only.includes(name) || only.includes(group.name)),
-      ),
+      rows: group.rows.filter((row) => (large || row.large === undefined) && isWanted(group, row)),
     }))
     .filter(({ rows }) => rows.length > 0);
 }

@@ -4,7 +4,7 @@ import process, { argv, stderr, stdout } from "node:process";
 import { type Arguments, readArguments, usage } from "./arguments.ts";
 import { findRows, type WantedGroup } from "./groups.ts";
 import { describeMachine } from "./machine.ts";
-import { judge, type Measured, type MeasuredGroup, measureGroup, type Run } from "./measure-group.ts";
+import { judgeByCpu, type Measured, type MeasuredGroup, measureGroup, type Run } from "./measure-group.ts";
 import { legend, short, table } from "./report.ts";
 
 /** How often a group with a row that missed its floor is measured before the row counts as missed. */
@@ -26,7 +26,7 @@ async function bench(args: Arguments): Promise<number> {
   say(`${machine}; load ${loadavg()[0]?.toFixed(1)}`);
   const measured: Measured[] = [];
   const notes: string[] = [];
-  for (const wanted of findRows(args.only, args.large)) {
+  for (const wanted of findRows(args)) {
     const group = await (args.ci ? measureStubbornly : measureGroup)(wanted, { ...args, quick: args.ci, say });
     measured.push(...group.measured);
     notes.push(...group.notes);
@@ -41,30 +41,27 @@ async function bench(args: Arguments): Promise<number> {
 }
 
 /**
- * Measures again what missed its floor, and keeps the better of it: a machine that does something else for a moment is no
- * fault of ours. Where it always does, the CPU time of the servers decides.
+ * Judges by CPU time where it can, measures again what missed its floor, and keeps the better of it: a machine that does
+ * something else is no fault of ours.
  */
 async function measureStubbornly(wanted: WantedGroup, run: Run): Promise<MeasuredGroup> {
   const result = await measureGroup(wanted, run);
-  let { measured } = result;
+  let measured = result.measured.map(judgeByCpu);
   for (let attempt = 2; attempt <= tries; attempt += 1) {
     const rows = missedOf(measured).map(({ row }) => row);
     if (rows.length === 0) break;
     run.say(`${rows.map(({ name }) => name).join(", ")}: missed, once more`);
-    const again = new Map((await measureGroup({ ...wanted, rows }, run)).measured.map((each) => [each.row, each]));
+    const { measured: anew } = await measureGroup({ ...wanted, rows }, run);
+    const again = new Map(anew.map((each) => [each.row, judgeByCpu(each)]));
     measured = measured.map((each) => better(each, again.get(each.row)));
   }
-  return { ...result, measured: measured.map(judgedByCpu) };
+  return { ...result, measured };
 }
 
 function better(one: Measured, other: Measured | undefined): Measured {
   if (other === undefined) return one;
-  return one.ratio > other.ratio === (one.row.better === "higher") ? one : other;
-}
-
-function judgedByCpu(each: Measured): Measured {
-  if (each.verdict !== "missed" || each.byCpu === undefined) return each;
-  return { ...each, verdict: judge(each.row, each.byCpu) };
+  const [first, second] = [one, other].map(({ byCpu, ratio }) => byCpu ?? ratio) as [number, number];
+  return first > second === (one.row.better === "higher") ? one : other;
 }
 
 function missedOf(measured: readonly Measured[]): readonly Measured[] {

@@ -13,7 +13,7 @@ export interface Measured {
   readonly verdict: Verdict;
 }
 
-export type Verdict = "goal" | "floor" | "missed" | "no goal" | "unknown";
+export type Verdict = "goal" | "floor" | "near" | "missed" | "no goal" | "unknown";
 
 export interface MeasuredGroup {
   readonly measured: readonly Measured[];
@@ -59,7 +59,19 @@ async function runOnce(contenders: readonly Contender[]): Promise<Figures> {
   return figures;
 }
 
-export function judge({ goal, floor, better }: Row, ratio: number): Verdict {
+/** How far below its floor a row may be by CPU time, where caches and cores are shared: a quarter more time. */
+const allowance = 1.25;
+
+/** Judges by CPU time alone, where there is one, for machines that others use too. */
+export function judgeByCpu(measured: Measured): Measured {
+  const { row, byCpu } = measured;
+  if (byCpu === undefined) return measured;
+  const verdict = judge(row, byCpu);
+  const atBest = row.better === "higher" ? byCpu * allowance : byCpu / allowance;
+  return { ...measured, verdict: verdict === "missed" && judge(row, atBest) !== "missed" ? "near" : verdict };
+}
+
+function judge({ goal, floor, better }: Row, ratio: number): Verdict {
   if (goal === undefined || floor === undefined) return "no goal";
   if (!Number.isFinite(ratio) || ratio === 0) return "unknown";
   const reaches = (bound: number) => (better === "higher" ? ratio >= bound : ratio <= bound);

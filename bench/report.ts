@@ -5,6 +5,7 @@ const columns = ["row", "what", "ours", "limit", "ratio", "by CPU", "goal", "flo
 const signs: Record<Verdict, string> = {
   goal: "✓ goal",
   floor: "~ floor",
+  near: "~ near its floor",
   missed: "✗ MISSED",
   "no goal": "",
   unknown: "? not measured here",

@@ -22,6 +22,8 @@ export interface Row {
   readonly converted?: string;
   /** Only with `--large`. */
   readonly large?: true;
+  /** Held by `--ci`: it is made of bytes or of CPU time, which others on the machine hardly change, and quickly measured. */
+  readonly ci?: true;
 }
 
 /** One thing that is measured in every round. */

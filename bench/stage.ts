@@ -40,23 +40,29 @@ export async function openStage(
       const { port } = await child.ask<{ port: number }>(question);
       return { pid: child.pid, port };
     },
-    load: (name, { pid, port }, load) => ({
-      gives: [name, `${name}P95`, `${name}MB`],
-      async run() {
-        const usual = { port, connections: 8, warmUp: 300, duration: quick ? 1_000 : 2_000, status: 200 };
-        const cpu = cpuMilliseconds(pid);
-        const { answers, perSecond, bytesPerSecond, p95 } = await generator.drive({ ...usual, ...load });
-        const byCpu = (answers / (cpuMilliseconds(pid) - cpu)) * 1_000;
-        const megabytes = bytesPerSecond / 1e6;
-        return {
-          [name]: perSecond,
-          [`${name}Cpu`]: byCpu,
-          [`${name}P95`]: p95,
-          [`${name}MB`]: megabytes,
-          [`${name}MBCpu`]: (megabytes / perSecond) * byCpu,
-        };
-      },
-    }),
+    load: (name, { pid, port }, load) => {
+      const usual = { port, connections: 8, warmUp: 300, duration: quick ? 700 : 2_000, status: 200, ...load };
+      let isWarm = false;
+      return {
+        gives: [name, `${name}P95`, `${name}MB`],
+        async run() {
+          // V8 compiles what is used often while it is used, on other threads too: that is no part of any answer.
+          if (!isWarm) await generator.drive({ ...usual, warmUp: 0, duration: 1_500 });
+          isWarm = true;
+          const cpu = cpuMilliseconds(pid);
+          const { answers, perSecond, bytesPerSecond, p95 } = await generator.drive(usual);
+          const byCpu = (answers / (cpuMilliseconds(pid) - cpu)) * 1_000;
+          const megabytes = bytesPerSecond / 1e6;
+          return {
+            [name]: perSecond,
+            [`${name}Cpu`]: byCpu,
+            [`${name}P95`]: p95,
+            [`${name}MB`]: megabytes,
+            [`${name}MBCpu`]: (megabytes / perSecond) * byCpu,
+          };
+        },
+      };
+    },
     async hello() {
       const server = await tools.bare(new URL("./bare/hello.ts", import.meta.url));
       return tools.load("hello", server, { requests: [wire("GET", "/")] });

@@ -15,6 +15,7 @@ export const account: Group = {
       better: "higher",
       goal: 0.5,
       floor: 0.35,
+      ci: true,
     },
   ],
   async open(options) {

@@ -39,6 +39,7 @@ export const lambda: Group = {
       better: "lower",
       goal: 1,
       floor: 1.5,
+      ci: true,
     },
     {
       name: "lambda-start",

@@ -36,9 +36,15 @@ export const lists: Group = {
   ],
   open: (options) =>
     openStage(options, async (tools) => {
-      const wanted = options.large ? [sizes.small, sizes.usual, sizes.large] : [sizes.small, sizes.usual];
+      const figuresOf = (size: number) => [
+        `first${size}`,
+        `deep${size}`,
+        `deep${size}P95`,
+        ...(size === sizes.usual ? ["cold"] : []),
+      ];
+      const isWanted = (size: number) => figuresOf(size).some((figure) => options.wanted.has(figure));
       const contenders: Contender[] = [await tools.hello(), signatures];
-      for (const size of wanted) contenders.push(...(await library(tools, size)));
+      for (const size of Object.values(sizes).filter(isWanted)) contenders.push(...(await library(tools, size)));
       return contenders;
     }),
 };
@@ -118,6 +124,7 @@ function pageRows(
       goal: (rival * goal) / 54_600,
       floor: (rival * floor) / 54_600,
       converted: `rival ${rival}/s × ${goal} and × ${floor}, where this limit was 54,600/s`,
+      ci: true,
     },
     {
       ...row,
