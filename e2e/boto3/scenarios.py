@@ -259,6 +259,8 @@ def objects_are_listed_by_page_and_by_folder():
     page = storage.client.list_objects_v2(Bucket=storage.bucket, Prefix=storage.prefix, Delimiter="/")
     assert [one["Prefix"] for one in page["CommonPrefixes"]] == [storage.prefix + "b/"]
     assert page["KeyCount"] == 3
+    older = storage.client.list_objects(Bucket=storage.bucket, Prefix=storage.prefix, MaxKeys=1)
+    assert older["IsTruncated"] and older["NextMarker"] == storage.prefix + "a"
 
 
 @scenario

@@ -3,7 +3,7 @@ import { completeUpload } from "./operations/complete-upload.ts";
 import { copyObject } from "./operations/copy-object.ts";
 import { deleteObject, deleteObjects } from "./operations/delete-objects.ts";
 import { getObject, responseParameters } from "./operations/get-object.ts";
-import { listObjects } from "./operations/list-objects.ts";
+import { listObjects, listObjectsFromMarker } from "./operations/list-objects.ts";
 import { abortUpload, createUpload, listParts, listUploads, uploadPart } from "./operations/multipart.ts";
 import { putObject } from "./operations/put-object.ts";
 import { S3Error } from "./s3-error.ts";
@@ -61,6 +61,12 @@ const operations: readonly S3Operation[] = [
     needs: ["uploads"],
     may: ["prefix", "key-marker", "upload-id-marker", "max-uploads"],
     run: listUploads,
+  },
+  {
+    on: "bucket",
+    method: "GET",
+    may: ["prefix", "delimiter", "marker", "max-keys", "encoding-type"],
+    run: listObjectsFromMarker,
   },
   { on: "bucket", method: "POST", needs: ["delete"], run: deleteObjects },
 ];

@@ -14,6 +14,7 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
+  ListObjectsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   PutObjectCommand,
@@ -137,8 +138,28 @@ describe("the AWS SDK at the S3 door", () => {
       new ListObjectsV2Command({ Bucket, Prefix: `${ana}b/`, StartAfter: `${ana}b/1.jpg` }),
     );
     expect(rest).toMatchObject({ KeyCount: 2, IsTruncated: false, MaxKeys: 1_000 });
+    const within = await client.send(new ListObjectsV2Command({ ...input, StartAfter: `${ana}b/1.jpg` }));
+    expect(within.CommonPrefixes).toEqual([{ Prefix: `${ana}b/` }]);
     const none = await client.send(new ListObjectsV2Command({ Bucket, Prefix: `${ana}b c/../é` }));
     expect(none.KeyCount).toBe(0);
+  });
+
+  it("lists for older clients, who go on from a marker", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const names = ["a", "b/1", "b/2", "c"];
+    for (const name of names) await it.put(ana + name, bytes.subarray(0, 3));
+    const list = (more: object) => client.send(new ListObjectsCommand({ Bucket, Prefix: ana, ...more }));
+    const page = await list({ MaxKeys: 2 });
+    expect(page).toMatchObject({ IsTruncated: true, NextMarker: `${ana}b/1` });
+    const rest = await list({ Marker: page.NextMarker });
+    expect([...(page.Contents ?? []), ...(rest.Contents ?? [])].map((one) => one.Key)).toEqual(
+      names.map((name) => ana + name),
+    );
+    const folders = await list({ Delimiter: "/", Marker: `${ana}a`, MaxKeys: 1 });
+    expect(folders).toMatchObject({ CommonPrefixes: [{ Prefix: `${ana}b/` }], NextMarker: `${ana}b/` });
+    expect((await list({ Delimiter: "/", Marker: folders.NextMarker })).Contents).toMatchObject([{ Key: `${ana}c` }]);
+    await expect(client.send(new ListObjectsCommand({ Bucket }))).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
   it("removes many objects, and none of others'", async () => {
