@@ -28,7 +28,8 @@ const choose = (page: Page) => page.getByLabel("Upload", { exact: true });
 const rowOf = (page: Page, name: string) =>
   page.getByRole("region", { name: "Uploads" }).locator("li", { hasText: name });
 const aPicture = async (name: string, seed: number) => ({
-  ...{ name, mimeType: "image/jpeg" },
+  name,
+  mimeType: "image/jpeg",
   buffer: Buffer.from(await drawPhoto(seed)),
 });
 
@@ -104,7 +105,7 @@ describe("uploading", () => {
     await page.getByRole("button", { name: "Go on with other.png" }).click();
     // It is held once more.
     await expect.poll(() => sent).toEqual([1, 2, 2]);
-    const abandoned = page.waitForRequest((request) => request.method() === "DELETE" && /upload$/.test(request.url()));
+    const abandoned = page.waitForRequest((request) => request.method() === "DELETE" && request.url().endsWith("/upload"));
     await page.getByRole("button", { name: "Take back other.png" }).click();
     expect((await (await abandoned).response())?.status()).toBe(204);
     await rowOf(page, "other.png").waitFor({ state: "detached" });
@@ -127,21 +128,21 @@ describe("uploading", () => {
       ["paste", 8],
     ] as const) {
       const { buffer } = await aPicture("", seed);
-      await page.evaluate(
-        ([type, base64]) => {
-          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-          const data = new DataTransfer();
-          data.items.add(new File([bytes], `${type}.jpg`, { type: "image/jpeg" }));
-          const event =
-            type === "drop"
-              ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
-              : new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
-          document.body.dispatchEvent(event);
-        },
-        [kind, buffer.toString("base64")] as const,
-      );
+      await page.evaluate(bring(kind, buffer.toString("base64")));
       await rowOf(page, `${kind}.jpg`).getByText("Ready", { exact: true }).waitFor();
     }
     expect(world.complaints).toEqual([]);
   });
 });
+
+/** A script for the page, which is what would happen if somebody dropped or pasted these bytes as a file. */
+const bring = (kind: "drop" | "paste", base64: string): string => `{
+  const bytes = Uint8Array.from(atob("${base64}"), (letter) => letter.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], "${kind}.jpg", { type: "image/jpeg" }));
+  document.body.dispatchEvent(${
+    kind === "drop"
+      ? 'new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })'
+      : 'new ClipboardEvent("paste", { clipboardData: data, bubbles: true })'
+  });
+}`;

@@ -39,7 +39,7 @@ export interface Uploads extends Pick<UploadList, "items" | "subscribe"> {
   restore(): Promise<void>;
   /** Whether something would have to be chosen again if the page were left now. */
   isAtRisk(): boolean;
-  /** Stops everything; what is kept goes on the next time. */
+  /** Stops everything until it is restored; what is kept goes on the next time. */
   close(): void;
 }
 
@@ -136,8 +136,13 @@ export function createUploads({
     },
     clear: () => list.remove((item) => !isOpen(item) && item.state !== "missing"),
     restore: async () => {
+      runs.open();
       const found = (await kept.all(owner)).filter(({ id }) => list.find(id) === undefined);
-      for (const { id, file } of found) if (file) files.set(id, file) && safe.add(id);
+      for (const { id, file } of found) {
+        if (file === undefined) continue;
+        files.set(id, file);
+        safe.add(id);
+      }
       list.add(
         found.map(
           ({ owner: _, file, ...rest }) => ({ ...rest, state: file ? "waiting" : "missing", sent: 0 }) as const,

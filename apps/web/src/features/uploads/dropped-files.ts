@@ -1,6 +1,6 @@
 /** The files of what was dropped, those of folders too; what cannot be read is left out. Asked right in the event: afterwards it is gone. */
 export async function droppedFiles({ items }: DataTransfer): Promise<readonly File[]> {
-  const dropped = [...items].map((item): readonly File[] | Promise<readonly File[]> => {
+  const dropped = [...items].map(async (item): Promise<readonly File[]> => {
     const entry = item.webkitGetAsEntry();
     if (entry?.isDirectory) return filesIn(entry as FileSystemDirectoryEntry);
     const file = item.getAsFile();

@@ -25,10 +25,11 @@ export function createHashFile(): HashFile {
 }
 
 function ask(worker: Worker, file: File): Promise<string | undefined> {
+  const unloaded = new ApiProblem({ status: 0, code: "offline", detail: "The worker cannot be loaded." });
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<string | undefined>) => resolve(data);
-    worker.onerror = () =>
-      reject(new ApiProblem({ status: 0, code: "offline", detail: "The worker cannot be loaded." }));
+    worker.addEventListener("message", ({ data }: MessageEvent<string | undefined>) => resolve(data), { once: true });
+    worker.addEventListener("error", () => reject(unloaded), { once: true });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has one other side.
     worker.postMessage(file);
   });
 }

@@ -23,13 +23,16 @@ const PAUSE = 3_000;
 export function openUploads({ api, owner, limits, onPhoto }: OpenUploadsOptions): Uploads {
   const hash = createHashFile();
   return createUploads({
-    ...{ owner, onPhoto },
+    owner,
+    onPhoto,
     kept: openKeptFiles(),
     newId: randomId,
     refuse: (file) => refuseFile(file, limits),
     send: (item, file, steps) =>
       sendFile(item, file, {
-        ...{ ...steps, api, hash },
+        ...steps,
+        api,
+        hash,
         sendBytes: async (parcel, options) => (await loadUppy()).sendByUppy(api)(parcel, options),
       }),
     abandon: ({ id }) => api(`/photos/${id}/upload`, { method: "DELETE" }),

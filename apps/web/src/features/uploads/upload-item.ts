@@ -37,8 +37,13 @@ export const isSameFile = (item: UploadItem, { name, size, lastModified }: File)
 
 /** A file that nobody has begun to send. */
 export const anUpload = (id: string, { name, size, lastModified, type }: File): UploadItem => ({
-  ...{ id, name, bytes: size, lastModified, type },
-  ...{ state: "waiting", sent: 0 },
+  id,
+  name,
+  bytes: size,
+  lastModified,
+  type,
+  state: "waiting",
+  sent: 0,
 });
 
 /** How far all of them are together, 0 to 1; an empty file counts for a byte. */

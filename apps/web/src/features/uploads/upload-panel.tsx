@@ -62,8 +62,14 @@ export function UploadPanel() {
 }
 
 const ranks: Record<UploadItem["state"], number> = {
-  ...{ failed: 0, missing: 0 },
-  ...{ sending: 1, checking: 1, paused: 2, waiting: 3, sent: 4, known: 4 },
+  failed: 0,
+  missing: 0,
+  sending: 1,
+  checking: 1,
+  paused: 2,
+  waiting: 3,
+  sent: 4,
+  known: 4,
 };
 const inOrder = (items: readonly UploadItem[]): readonly UploadItem[] =>
   items.toSorted((one, other) => ranks[one.state] - ranks[other.state]);

@@ -4,8 +4,9 @@ export interface UploadRuns {
   fill(): void;
   /** Aborts one; what comes of it is nobody's business any more. */
   stop(id: string): void;
-  /** Aborts all, and starts no more. */
+  /** Aborts all, and starts no more until it is opened again. */
   close(): void;
+  open(): void;
 }
 
 interface UploadRunsOptions {
@@ -39,9 +40,12 @@ export function createUploadRuns({ atOnce, next, run }: UploadRunsOptions): Uplo
   return {
     fill,
     stop,
+    open: () => {
+      closed = false;
+    },
     close: () => {
       closed = true;
-      for (const id of [...running.keys()]) stop(id);
+      for (const id of running.keys()) stop(id);
     },
   };
 }

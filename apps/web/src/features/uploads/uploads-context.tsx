@@ -7,7 +7,6 @@ import {
   useEffect,
   useMemo,
   useRef,
-  useState,
   useSyncExternalStore,
 } from "react";
 import { useApi } from "../../shared/api/api-context.ts";
@@ -32,24 +31,28 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
   const { limits } = useConfig();
   const client = useQueryClient();
   const owner = useMe().data?.id;
-  const [uploads, setUploads] = useState<Uploads>();
+  const uploads = useMemo(
+    () =>
+      owner === undefined
+        ? undefined
+        : openUploads({ api, owner, limits, onPhoto: (photo) => keepPhoto(client, photo) }),
+    [api, client, limits, owner],
+  );
   const early = useRef<File[]>([]);
   const add = useCallback(
     (files: readonly File[]) => (uploads ? uploads.add(files) : void early.current.push(...files)),
     [uploads],
   );
   useEffect(() => {
-    if (owner === undefined) return;
-    const opened = openUploads({ api, owner, limits, onPhoto: (photo) => keepPhoto(client, photo) });
-    setUploads(opened);
-    void opened.restore().then(() => opened.add(early.current.splice(0)));
-    const warn = (event: BeforeUnloadEvent) => opened.isAtRisk() && event.preventDefault();
+    if (uploads === undefined) return;
+    void uploads.restore().then(() => uploads.add(early.current.splice(0)));
+    const warn = (event: BeforeUnloadEvent) => uploads.isAtRisk() && event.preventDefault();
     addEventListener("beforeunload", warn);
     return () => {
       removeEventListener("beforeunload", warn);
-      opened.close();
+      uploads.close();
     };
-  }, [api, client, limits, owner]);
+  }, [uploads]);
   const value = useMemo(() => ({ uploads, add }), [uploads, add]);
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }
