@@ -27,6 +27,8 @@ const support = "\\.(?:memory|contract|fixture)\\.ts$";
 const fixture = "\\.fixture\\.ts$";
 const shared = `${core}/shared/`;
 const ports = `${core}/ports/`;
+/** What is broken on purpose, and how everything is then: tests and what serves them, nothing else. */
+const faults = `${core}/faults/[a-z-]+\\.(?:test|fixture)\\.ts$`;
 const entities = [
   `${core}/(?:${names.map((name) => `${name}/(?:${features[name].join("|")})`).join("|")})\\.ts$`,
   `${core}/${anyFeature}/[a-z-]+-errors\\.ts$`,
@@ -61,12 +63,12 @@ export default {
       "core-rooms",
       `A folder of the core is shared, ports or a feature (${names.join(", ")}). A new feature gets its place in the order at the top of .dependency-cruiser.mjs.`,
       {},
-      { path: `${core}/[^/]+/`, pathNot: [shared, ports, inFeature] },
+      { path: `${core}/[^/]+/`, pathNot: [shared, ports, faults, inFeature] },
     ),
     rule(
       "core-rooms-from",
       "The same for a file that nobody imports yet.",
-      { path: `${core}/[^/]+/`, pathNot: [shared, ports, inFeature] },
+      { path: `${core}/[^/]+/`, pathNot: [shared, ports, faults, inFeature] },
       {},
     ),
     rule("core-shared", "shared imports zod and itself.", coreFiles(shared), beyond(shared)),

@@ -1,6 +1,16 @@
+import { openSameWalk, walkedAct, walks } from "@tintype/core/testing";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
-import { walkTheSame } from "./same-walk.fixture.ts";
+import { openLocalStores } from "./open-local-stores.fixture.ts";
 
 describe("SQLite and files", () => {
-  it("do for whatever anybody does what memory does", () => walkTheSame(1));
+  it.each(walks.seeds)("do for whatever anybody does what memory does (%i)", async (seed) => {
+    const walk = fc.commands([fc.noShrink(fc.nat()).map(walkedAct)], walks.constraints);
+    const isSame = fc.asyncProperty(walk, async (acts) => {
+      await using same = await openSameWalk(openLocalStores);
+      await fc.asyncModelRun(() => same, acts);
+      await same.end();
+    });
+    await fc.assert(isSame, { seed, numRuns: 1 });
+  });
 });
