@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { aPhoto, createManualClock } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
+import { openUserPoolDatabase, poolFile } from "../user-pool/open-user-pool-database.ts";
 import { connect } from "./connection.ts";
 import { letThemWrite } from "./many-writers.fixture.ts";
 import { createSqlitePhotoRepository } from "./sqlite-photo-repository.ts";
-import { temporaryDatabase } from "./temporary-database.fixture.ts";
+import { temporaryDatabase, temporaryPath } from "./temporary-database.fixture.ts";
 
 describe("32 writers in four processes", { timeout: 300_000 }, () => {
   it("make 1,000 changes each, and none of them hears of a lock", async () => {
@@ -40,6 +41,16 @@ describe("while another process holds the lock", () => {
     rival.release();
     await photos.save({ after: photo, events: [] });
     expect(await photos.get(photo.id)).toEqual(photo);
+  });
+
+  it("of a user pool for longer, whoever asks the pool waits five seconds, and is told then that it is unavailable", async () => {
+    await using place = await temporaryPath();
+    using database = openUserPoolDatabase(place.path);
+    const { write } = database[poolFile];
+    using rival = holdLock(place.path);
+    expect(() => write(() => "written")).toThrow(expect.objectContaining({ code: "unavailable" }));
+    rival.release();
+    expect(write(() => "written")).toBe("written");
   });
 });
 
