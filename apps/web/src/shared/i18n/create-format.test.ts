@@ -20,6 +20,12 @@ describe(createFormat, () => {
     expect(sizes.map(english.bytes)).toEqual(["0 byte", "999 byte", "4.2 MB", "5.4 GB", "2 TB", "9,000 TB"]);
   });
 
+  it("writes how long something takes, and never too little", () => {
+    const spans = [1, 60, 61, 3_600, 3_601].map(english.duration);
+    expect(spans).toEqual(["1 second", "60 seconds", "2 minutes", "60 minutes", "2 hours"]);
+    expect(korean.duration(90)).toBe("2분");
+  });
+
   it("writes a camera's time as it stands, in whatever zone it is read", () => {
     expect(english.localTime("2026-07-01T23:59:22.000")).toMatch(/^1 July 2026.*23:59$/);
     expect(korean.localTime("2026-07-01T23:59:22.000")).toMatch(/^2026년 7월 1일 오후 11:59$/);

@@ -7,6 +7,10 @@ export interface Format {
   bytes(value: number): string;
   /** The day of an instant, here: `20 November 2026`. */
   day(instant: string): string;
+  /** An instant, here: `20 Nov 2026, 09:30`. */
+  moment(instant: string): string;
+  /** How long: in seconds up to a minute, then in minutes or hours, none of them begun for nothing. */
+  duration(seconds: number): string;
   /** A camera's local time: no zone is added to it. */
   localTime(local: string): string;
   percent(part: number): string;
@@ -15,12 +19,17 @@ export interface Format {
 }
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const spans = [
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
 
 export function createFormat(locale: string): Format {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return {
     number: (value) => numbers.format(value),
@@ -30,6 +39,12 @@ export function createFormat(locale: string): Format {
       return new Intl.NumberFormat(locale, options).format(value / 1_000 ** size);
     },
     day: (instant) => days.format(new Date(instant)),
+    moment: (instant) => moments.format(new Date(instant)),
+    duration: (seconds) => {
+      const [unit, length] = spans.find(([, one]) => seconds > one) ?? ["second", 1];
+      const options = { style: "unit", unit, unitDisplay: "long" } as const;
+      return new Intl.NumberFormat(locale, options).format(Math.ceil(seconds / length));
+    },
     localTime: (local) => times.format(new Date(`${local}Z`)),
     percent: (part) => percents.format(part),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll("#", numbers.format(count)),
