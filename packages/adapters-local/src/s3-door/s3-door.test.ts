@@ -127,7 +127,7 @@ describe("the AWS SDK at the S3 door", () => {
     expect(paged).toEqual(keys);
     const folders: unknown[] = [];
     const input = { Bucket, Prefix: ana, Delimiter: "/", EncodingType: "url" } as const;
-    for await (const page of paginateListObjectsV2({ client, pageSize: 1 }, input)) {
+    for await (const page of paginateListObjectsV2({ client, pageSize: 1 }, { ...input })) {
       folders.push(
         ...(page.Contents ?? []).map((object) => object.Key),
         ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
