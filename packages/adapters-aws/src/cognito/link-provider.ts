@@ -24,29 +24,32 @@ export interface Newcomer {
  * changes nothing. Throws where somebody has the address without having shown it, and yet an account.
  */
 export async function linkProvider(options: CognitoOptions, newcomer: Newcomer): Promise<void> {
-  await openCognito(options)(undefined, async (cognito) => {
-    const { client, userPoolId: UserPoolId } = cognito;
-    const found = await usersOf(cognito, newcomer);
-    const owner = found.find(({ attributes }) => attributes["email_verified"] === "true");
-    for (const { username, status } of owner === undefined ? found : []) {
-      if (status !== "UNCONFIRMED")
-        throw new Error("Somebody has this e-mail address, and has not shown that it is theirs.");
-      await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: username }));
-    }
-    if (owner === undefined) return;
-    const DestinationUser =
-      owner.status === "EXTERNAL_PROVIDER"
-        ? identityOf(owner.username)
-        : { ProviderName: "Cognito", ProviderAttributeValue: owner.username };
-    const SourceUser = { ...identityOf(newcomer.username), ProviderAttributeName: "Cognito_Subject" };
-    try {
-      await client.send(new AdminLinkProviderForUserCommand({ UserPoolId, DestinationUser, SourceUser }));
-    } catch (error) {
-      // Cognito asks its triggers up to three times: then it is linked already, and no newcomer any more.
-      if (!(error instanceof InvalidParameterException && /SourceUser|already linked/i.test(error.message)))
-        throw error;
-    }
-  });
+  const isRefused = await openCognito(options)(undefined, (cognito) => link(cognito, newcomer));
+  if (isRefused) throw new Error("Somebody has this e-mail address, and has not shown that it is theirs.");
+}
+
+/** Resolves to whether somebody is in the way. */
+async function link(cognito: Cognito, newcomer: Newcomer): Promise<boolean> {
+  const { client, userPoolId: UserPoolId } = cognito;
+  const found = await usersOf(cognito, newcomer);
+  const owner = found.find(({ attributes }) => attributes["email_verified"] === "true");
+  if (owner === undefined) {
+    if (found.some(({ status }) => status !== "UNCONFIRMED")) return true;
+    for (const { username: Username } of found) await client.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
+    return false;
+  }
+  const DestinationUser =
+    owner.status === "EXTERNAL_PROVIDER"
+      ? identityOf(owner.username)
+      : { ProviderName: "Cognito", ProviderAttributeValue: owner.username };
+  const SourceUser = { ...identityOf(newcomer.username), ProviderAttributeName: "Cognito_Subject" };
+  try {
+    await client.send(new AdminLinkProviderForUserCommand({ UserPoolId, DestinationUser, SourceUser }));
+  } catch (error) {
+    // Cognito asks its triggers up to three times: then it is linked already, and no newcomer any more.
+    if (!(error instanceof InvalidParameterException && /SourceUser|already linked/i.test(error.message))) throw error;
+  }
+  return false;
 }
 
 /** Whoever has the address: by it the pool knows those who have a password; the others are found by a search. */
