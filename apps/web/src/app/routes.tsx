@@ -13,7 +13,7 @@ import { insideViews, outsideViews } from "./views.ts";
 export function Routes() {
   const state = useSessionState();
   if (state === "unknown") return null;
-  return state === "in" ? <Inside /> : <Outside />;
+  return state === "in" ? <Inside /> : <Outside isGone={state === "gone"} />;
 }
 
 function Inside() {
@@ -31,7 +31,7 @@ function Inside() {
           <Suspense fallback={<Progress label={words.app.loading} />}>
             <Switch>
               {insideViews.map(([path, View]) => (
-                <Route key={path} path={path}>
+                <Route key={insideViews.findIndex(([, view]) => view === View)} path={path}>
                   {({ id = "" }: { id?: string }) => <View id={id} />}
                 </Route>
               ))}
@@ -44,7 +44,8 @@ function Inside() {
   );
 }
 
-function Outside() {
+/** `isGone`: nobody comes back to where they were. */
+function Outside({ isGone }: { readonly isGone: boolean }) {
   const [place] = useLocation();
   const search = useSearch();
   const client = useQueryClient();
@@ -59,7 +60,7 @@ function Outside() {
           </Route>
         ))}
         <Route>
-          <Redirect to={signInAt(place, search)} replace />
+          <Redirect to={isGone ? "/sign-in" : signInAt(place, search)} replace />
         </Route>
       </Switch>
     </Suspense>

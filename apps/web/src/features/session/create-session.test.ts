@@ -10,6 +10,13 @@ function opened(token?: string, step = "DONE") {
       if (step === "DONE") kept = "another";
       return step;
     },
+    answer: async () => {
+      kept = "another";
+      return "DONE";
+    },
+    forget: () => {
+      kept = undefined;
+    },
     signOut: async () => {
       kept = undefined;
     },
@@ -33,7 +40,10 @@ describe(createSession, () => {
 
   it("keeps somebody whose pool cannot be reached", async () => {
     const unreachable = async () => Promise.reject(new Error("offline"));
-    const session = createSession({ accessToken: unreachable, signIn: unreachable, signOut: unreachable });
+    const session = createSession({
+      ...{ accessToken: unreachable, signIn: unreachable, answer: unreachable, signOut: unreachable },
+      forget: () => undefined,
+    });
     await session.begin();
     expect(session.state()).toBe("in");
   });
@@ -48,6 +58,8 @@ describe(createSession, () => {
     await waiting.session.begin();
     await waiting.session.signIn("ana@example.com", "secret");
     expect(waiting.states).toEqual(["out"]);
+    expect(await waiting.session.answer("123456")).toBe("DONE");
+    expect(waiting.states).toEqual(["out", "in"]);
   });
 
   it("is lost when the server refuses the token, or the pool has none any more", async () => {
@@ -61,6 +73,14 @@ describe(createSession, () => {
     ended.end();
     expect(await ended.session.accessToken()).toBeUndefined();
     expect(ended.states).toEqual(["in", "lost"]);
+  });
+
+  it("keeps nothing of whose account is gone", async () => {
+    const { session, states } = opened("token");
+    await session.begin();
+    session.leave();
+    expect(await session.accessToken()).toBeUndefined();
+    expect(states).toEqual(["in", "gone"]);
   });
 
   it("loses nobody who was never in", async () => {

@@ -4,13 +4,17 @@ export interface UserPoolSession {
   accessToken(): Promise<string | undefined>;
   /** Resolves to the step that is left: `DONE` once somebody is signed in. */
   signIn(email: string, password: string): Promise<string>;
+  /** Takes the step that was left, by a code or a new password; resolves to the next. */
+  answer(answer: string): Promise<string>;
   signOut(): Promise<void>;
+  /** Leaves no trace of who was here, and asks nobody. */
+  forget(): void;
 }
 
-/** `lost`: somebody was signed in, and the server takes their token no more. */
-export type SessionState = "unknown" | "in" | "out" | "lost";
+/** `lost`: somebody was signed in, and the server takes their token no more. `gone`: they have deleted their account. */
+export type SessionState = "unknown" | "in" | "out" | "lost" | "gone";
 
-export interface Session extends UserPoolSession {
+export interface Session extends Omit<UserPoolSession, "forget"> {
   readonly state: () => SessionState;
   /** Calls `listener` whenever the state is another one; gives what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -18,6 +22,8 @@ export interface Session extends UserPoolSession {
   begin(): Promise<void>;
   /** The server refused the token. */
   lose(): void;
+  /** The account is no more. */
+  leave(): void;
 }
 
 export function createSession(pool: UserPoolSession): Session {
@@ -27,6 +33,11 @@ export function createSession(pool: UserPoolSession): Session {
     if (state === next) return;
     state = next;
     for (const listener of listeners) listener();
+  };
+  const arrive = async (answered: Promise<string>): Promise<string> => {
+    const step = await answered;
+    if (step === "DONE") become("in");
+    return step;
   };
   return {
     state: () => state,
@@ -41,17 +52,18 @@ export function createSession(pool: UserPoolSession): Session {
       if (token === undefined && state === "in") become("lost");
       return token;
     },
-    signIn: async (email, password) => {
-      const step = await pool.signIn(email, password);
-      if (step === "DONE") become("in");
-      return step;
-    },
+    signIn: (email, password) => arrive(pool.signIn(email, password)),
+    answer: (answer) => arrive(pool.answer(answer)),
     signOut: async () => {
       await pool.signOut();
       become("out");
     },
     lose: () => {
       if (state === "in") become("lost");
+    },
+    leave: () => {
+      pool.forget();
+      become("gone");
     },
   };
 }

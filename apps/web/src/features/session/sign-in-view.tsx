@@ -1,64 +1,82 @@
-import { useMutation } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { useState } from "react";
+import { Link } from "wouter";
 import { useConfig } from "../../shared/api/config-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
-import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
-import { Button } from "../../shared/ui/button.tsx";
-import { formText } from "../../shared/ui/form-text.ts";
+import { Form } from "../../shared/ui/form.tsx";
+import { PasswordField } from "../../shared/ui/password-field.tsx";
+import { SendButton } from "../../shared/ui/send-button.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { DemoButton } from "./demo-button.tsx";
 import { Door } from "./door.tsx";
+import { handOver } from "./password-hand-over.ts";
+import { problemsOfPool } from "./problems-of-pool.ts";
+import { ProviderButtons } from "./provider-buttons.tsx";
+import { cameBack } from "./redirect.ts";
+import { RemainingStep } from "./remaining-step.tsx";
 import { useSession, useSessionState } from "./session-context.ts";
-
-interface Person {
-  readonly email: string;
-  readonly password: string;
-}
+import { useDoor } from "./use-door.ts";
 
 /** `/sign-in`; whoever is in is led on by the routes. */
 export function SignInView() {
   const { words } = useWords();
   const { development } = useConfig();
   const session = useSession();
-  const state = useSessionState();
-  const signIn = useMutation({ mutationFn: ({ email, password }: Person) => session.signIn(email, password) });
+  const door = useDoor();
+  const [email, setEmail] = useState(door.email);
+  const [step, setStep] = useState<string>();
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const said = formText(event.currentTarget);
-    signIn.mutate({ email: said("email"), password: said("password") });
+  const signIn = async (password: string, form: HTMLFormElement) => {
+    const left = await session.signIn(email.trim(), password);
+    if (left === "CONFIRM_SIGN_UP") {
+      handOver({ email: email.trim(), password });
+      door.go("/confirm", { email: email.trim() });
+    } else if (left === "RESET_PASSWORD") door.go("/forgot-password", { email: email.trim() });
+    else if (left !== "DONE") {
+      form.reset();
+      setStep(left);
+    }
   };
-  const problem = signIn.error
-    ? wordsOfProblem(signIn.error, words)
-    : signIn.data !== undefined && signIn.data !== "DONE" && words.session.otherStep;
+  if (step !== undefined && step !== "DONE") {
+    return <RemainingStep step={step} onStep={setStep} onStartOver={() => setStep(undefined)} />;
+  }
   return (
     <Door title={words.session.signIn}>
-      {state === "lost" && <p className="quiet">{words.session.goOn}</p>}
-      <form onSubmit={submit}>
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <TextField label={words.session.email} name="email" type="email" autoComplete="username" required />
+      <WhatHappened />
+      <Form onSend={(said, form) => signIn(said("password"), form)} read={(error) => problemsOfPool(error, words, [])}>
         <TextField
-          label={words.session.password}
-          name="password"
-          type="password"
-          autoComplete="current-password"
+          label={words.session.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={({ target }) => setEmail(target.value)}
           required
         />
-        <Button look="main" type="submit" busy={signIn.isPending}>
-          {words.session.signIn}
-        </Button>
-      </form>
-      {development && (
-        <div className="demo">
-          <p className="quiet">{words.session.demoHint}</p>
-          <Button busy={signIn.isPending} onClick={() => signIn.mutate(development.demo)}>
-            {words.session.demo}
-          </Button>
-        </div>
-      )}
+        <PasswordField label={words.session.password} name="password" autoComplete="current-password" required />
+        <SendButton>{words.session.signIn}</SendButton>
+      </Form>
+      <ProviderButtons />
+      <p className="aside">
+        <Link href={door.to("/forgot-password")} state={{ email }}>
+          {words.session.forgot}
+        </Link>
+        <Link href={door.to("/sign-up")} state={{ email }}>
+          {words.session.signUp}
+        </Link>
+      </p>
+      {development && <DemoButton {...development.demo} />}
     </Door>
   );
+}
+
+/** Why somebody stands here who was in, or on their way. */
+function WhatHappened() {
+  const { words } = useWords();
+  const state = useSessionState();
+  const { news } = useDoor();
+  const came = cameBack();
+  if (news !== undefined) return <p className="said">{words.session[news]}</p>;
+  if (came !== undefined) return <p className="said">{words.session.came[came]}</p>;
+  if (state === "gone") return <p className="said">{words.session.farewell}</p>;
+  return state === "lost" && <p className="quiet">{words.session.goOn}</p>;
 }
