@@ -1,0 +1,46 @@
+import "./created-link.css";
+import { useEffect, useRef, useState } from "react";
+import { useWords } from "../../shared/i18n/words.tsx";
+import { Button } from "../../shared/ui/button.tsx";
+import { TextField } from "../../shared/ui/text-field.tsx";
+import { copyText } from "./copy-text.ts";
+
+/** A link that was just made: the one moment in which its address can be taken along. */
+export function CreatedLink({ url, title }: { readonly url: string; readonly title: string }) {
+  const { words } = useWords();
+  const [isCopied, setCopied] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { made, madeHint, address, copy, copied, send } = words.shares;
+  const field = () => place.current?.querySelector("input") ?? undefined;
+  return (
+    <div ref={place} className="created-link">
+      <h3 ref={heading} tabIndex={-1}>
+        {made}
+      </h3>
+      <p>{madeHint}</p>
+      <TextField label={address} value={url} readOnly onFocus={({ target }) => target.select()} />
+      <div className="steps">
+        <Button
+          look="main"
+          icon={isCopied ? "check" : "link"}
+          onClick={async () => setCopied(await copyText(url, field()))}
+        >
+          {isCopied ? copied : copy}
+        </Button>
+        {"share" in navigator && (
+          <Button
+            // Whoever turns away from the system's sheet has chosen that.
+            onClick={() => navigator.share({ title, url }).catch(() => undefined)}
+          >
+            {send}
+          </Button>
+        )}
+      </div>
+      <p className="unseen" role="status">
+        {isCopied && copied}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import "./share-row.css";
+import type { ShareView } from "@tintype/core";
+import { useWords } from "../../shared/i18n/words.tsx";
+import { stateOf } from "./share-state.ts";
+
+/** What is known of a link: what it is for, whether it opens, how often it was, and what whoever opens it may do. */
+export function ShareFacts({ share, name }: { readonly share: ShareView; readonly name: string }) {
+  const { words } = useWords();
+  const { until, ended, views, viewsOf, lastViewed, hasPassword, downloads, state } = words.shares;
+  const now = stateOf(share, Date.now());
+  const { expiresAt, revokedAt, maxViews, lastViewedAt } = share;
+  const end = now === "living" ? until(expiresAt) : now === "usedUp" ? undefined : ended(revokedAt ?? expiresAt);
+  const facts = [
+    end,
+    maxViews === undefined ? views(share.views) : viewsOf(share.views, maxViews),
+    lastViewedAt !== undefined && lastViewed(lastViewedAt),
+    share.hasPassword && hasPassword,
+    share.download !== "none" && downloads[share.download],
+  ];
+  return (
+    <div className="words">
+      <p>
+        {share.note ?? name} {now !== "living" && <span className="state">{state[now]}</span>}
+      </p>
+      <p className="quiet facts">{facts.filter(Boolean).join(" · ")}</p>
+    </div>
+  );
+}
