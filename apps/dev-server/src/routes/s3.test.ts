@@ -84,6 +84,8 @@ describe(s3Route, () => {
     expect([head.status, head.headers["content-length"], head.body.length]).toEqual([200, "5", 0]);
     const fresh = await it.said("GET", path, undefined, { "if-none-match": headers.etag ?? "" });
     expect([fresh.status, fresh.body.length]).toEqual([304, 0]);
+    const part = (ifRange: string) => it.said("GET", path, undefined, { range: "bytes=1-2", "if-range": ifRange });
+    expect([`${(await part(headers.etag ?? "")).body}`, `${(await part('"other"')).body}`]).toEqual(["el", "hello"]);
     const removed = await it.said("DELETE", path);
     expect([removed.status, removed.body.length]).toEqual([204, 0]);
   });

@@ -25,7 +25,7 @@ export type S3Operation = Described &
     | { readonly on: "bucket"; readonly run: (storage: Storage, call: Call) => Promise<S3Answer> }
   );
 
-const conditionsOfReads = /^if-(?:none-)?match$|^if-(?:un)?modified-since$/;
+const conditionsOfReads = /^if-(?:none-)?match$|^if-(?:un)?modified-since$|^if-range$/;
 
 const operations: readonly S3Operation[] = [
   { on: "object", method: "GET", needs: ["uploadId"], may: ["max-parts", "part-number-marker"], run: listParts },
@@ -98,12 +98,13 @@ const ofPresigning =
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)$/;
 
 /** Headers that ask for something; whatever is not understood of these is refused, and never overlooked. */
-const decisive = /^x-amz-|^if-/;
+const decisive = /^x-amz-|^if-|^content-(?:encoding|disposition|language)$/;
 
 /** What every operation takes. Some are as S3 would have it anyway, and must say just that. */
 const taken: readonly (readonly [name: RegExp, value?: RegExp])[] = [
   [/^x-amz-(?:date|content-sha256|security-token|user-agent|decoded-content-length|trailer|sdk-checksum-algorithm)$/],
   [/^x-amz-checksum-/],
+  [/^content-encoding$/, /^(?:aws-chunked|identity)$/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
   [/^x-amz-storage-class$/, /^STANDARD$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],

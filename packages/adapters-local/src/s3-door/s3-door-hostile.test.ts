@@ -242,6 +242,8 @@ describe("a body at the S3 door", () => {
     [{ "x-amz-checksum-md4": "AAAAAA==" }, "InvalidRequest"],
     [{ "x-amz-sdk-checksum-algorithm": "CRC32" }, "InvalidRequest"],
     [{ "x-amz-trailer": "x-amz-checksum-crc32" }, "InvalidRequest"],
+    [{ "x-amz-decoded-content-length": "3000" }, "InvalidRequest"],
+    [{ "content-encoding": "gzip,aws-chunked" }, "NotImplemented"],
     [{ "x-amz-meta-name": "x" }, "NotImplemented"],
     [{ "x-amz-never-heard-of": "x" }, "NotImplemented"],
     [{ "if-none-match": '"x"' }, "NotImplemented"],

@@ -336,6 +336,8 @@ describe("the AWS SDK at the S3 door", () => {
       new PutObjectCommand({ Bucket, Key, Body: "x", ACL: "public-read" }),
       new PutObjectCommand({ Bucket, Key, Body: "x", Tagging: "a=b" }),
       new PutObjectCommand({ Bucket, Key, Body: "x", StorageClass: "GLACIER" }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", ContentEncoding: "gzip" }),
+      new PutObjectCommand({ Bucket, Key, Body: "x", ContentDisposition: "attachment" }),
       new GetObjectCommand({ Bucket, Key, VersionId: "1" }),
       new DeleteObjectCommand({ Bucket, Key, IfMatch: "*" }),
     ]) {

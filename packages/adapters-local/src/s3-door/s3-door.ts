@@ -125,6 +125,8 @@ function refusalOf(error: unknown): S3Error | undefined {
 const codes: Readonly<Record<string, S3ErrorCode>> = {
   account_disabled: "AccessDenied",
   account_not_found: "AccessDenied",
+  // A part was sent again meanwhile: whoever asks once more is told.
+  blob_changed: "SlowDown",
   blob_size_mismatch: "IncompleteBody",
   credentials_expired: "ExpiredToken",
   invalid_blob_key: "InvalidArgument",

@@ -12,9 +12,13 @@ export interface BodyPlan {
   readonly isChunked: boolean;
   readonly isSignedByChunk: boolean;
   readonly hasTrailers: boolean;
-  readonly checksum:
-    | { readonly algorithm: string /** Comes after the body where it is not here. */; readonly expected?: string }
-    | undefined;
+  readonly checksum: StatedChecksum | undefined;
+}
+
+export interface StatedChecksum {
+  readonly algorithm: string;
+  /** Comes after the body where it is not here. */
+  readonly expected?: string;
 }
 
 /** What the header `x-amz-checksum-…` tells of: the object when an upload in parts is completed, otherwise the body. */
@@ -31,6 +35,9 @@ export function planBody(request: S3Request, payload: string, checksumIs: Checks
       "InvalidArgument",
       "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
     );
+  }
+  if (!isChunked && request.headers.has("x-amz-decoded-content-length")) {
+    throw new S3Error("InvalidRequest", "A body in chunks has a hash that says so.");
   }
   return {
     bytes: lengthOf(request, isChunked),
@@ -62,7 +69,7 @@ function md5Of({ headers }: S3Request): string | undefined {
 }
 
 /** The one checksum that is stated in the head, or announced for the end of a body with trailers. */
-export function checksumOf({ headers, query }: S3Request, hasTrailers = false): BodyPlan["checksum"] {
+export function checksumOf({ headers, query }: S3Request, hasTrailers = false): StatedChecksum | undefined {
   const stated = [...headers, ...query].filter(([name]) => name.startsWith(checksumPrefix) && !about.includes(name));
   const trailer = headers.get("x-amz-trailer");
   if (hasTrailers !== (trailer !== undefined)) {

@@ -27,7 +27,8 @@ async function openOnce({ blobs }: Storage, { request, ref }: ObjectCall): Promi
   const described = { ...describe(info), ...overridden(request.query) };
   if (checkRead(request.headers, info) === "fresh") return { status: 304, headers: described };
 
-  const range = parseByteRange(request.headers.get("range"), info.bytes);
+  const isSame = (request.headers.get("if-range") ?? described.etag) === described.etag;
+  const range = isSame ? parseByteRange(request.headers.get("range"), info.bytes) : undefined;
   if (range === "unsatisfiable") throw new S3Error("InvalidRange", "The requested range is not satisfiable");
   const { start, end } = range ?? { start: 0, end: info.bytes - 1 };
   const headers = {
