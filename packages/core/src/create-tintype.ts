@@ -1,7 +1,7 @@
 import { createAccounts } from "./accounts/index.ts";
 import { createApiKeys } from "./api-keys/index.ts";
 import { createCredentials } from "./credentials/index.ts";
-import { reviveDeletions, sweepDepartures } from "./departures.ts";
+import { reviveAccounts, sweepDepartures } from "./departures.ts";
 import { createExports } from "./exports/index.ts";
 import type { Features } from "./features.ts";
 import { createPhotos, type Reconciled } from "./photos/index.ts";
@@ -50,7 +50,7 @@ export function createTintype(ports: Ports, observe: Observe = (_, operations) =
       const all = [
         await features.photos.reconcilePhotos(system, options),
         await features.photos.reconcileUsage(system, options),
-        await reviveDeletions(features, stalled, options),
+        await reviveAccounts(features, stalled, options),
       ];
       return {
         attended: all.reduce((sum, { attended }) => sum + attended, 0),

@@ -1,4 +1,4 @@
-export { Account, AccountExport, DisplayName, Identity, isLeaving, Plan } from "./accounts/account.ts";
+export { Account, AccountExport, DisplayName, Identity, isLeaving, isUnfinished, Plan } from "./accounts/account.ts";
 export { AccountDisabled, AccountNotFound, FreshSignInRequired, SignedOut } from "./accounts/account-errors.ts";
 export {
   AccountChanges,

@@ -1,8 +1,8 @@
-import { Account, type AccountRepository, isLeaving, UserId } from "@tintype/core";
+import { Account, type AccountRepository, isUnfinished, UserId } from "@tintype/core";
 import { type DynamoOptions, openDynamo } from "./dynamo.ts";
-import { findLeaving } from "./find-leaving.ts";
+import { findUnfinished } from "./find-unfinished.ts";
 import { forgetAccount } from "./forget-account.ts";
-import { accountKey, identityKey, leavingIn, shardOf } from "./keys.ts";
+import { accountKey, identityKey, shardOf, unfinishedIn } from "./keys.ts";
 import { readItem } from "./read-item.ts";
 import { findReceipt } from "./receipts.ts";
 import { saveAggregate } from "./save-aggregate.ts";
@@ -21,7 +21,7 @@ export function createDynamoAccountRepository(options: DynamoOptions): AccountRe
     async save(change, callOptions) {
       const { id, identity } = change.after;
       const claim = { ...identityKey(identity), refersTo: id };
-      const indexed = isLeaving(change.after) ? { gsi1pk: leavingIn(shardOf(id)), gsi1sk: id } : {};
+      const indexed = isUnfinished(change.after) ? { gsi1pk: unfinishedIn(shardOf(id)), gsi1sk: id } : {};
       await saveAggregate(dynamo, { table, key: accountKey(id), indexed, claims: [claim] }, change, callOptions);
     },
 
@@ -32,7 +32,7 @@ export function createDynamoAccountRepository(options: DynamoOptions): AccountRe
       return claim && repository.get(UserId.parse(claim["refersTo"]), callOptions);
     },
 
-    leaving: (callOptions) => findLeaving(dynamo, callOptions),
+    unfinished: (callOptions) => findUnfinished(dynamo, callOptions),
     forget: (account, callOptions) => forgetAccount(dynamo, account, callOptions),
   };
   return repository;

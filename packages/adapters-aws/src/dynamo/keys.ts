@@ -52,7 +52,7 @@ export const shardOf = (id: string): string => String(id.charCodeAt(id.length - 
 /** Where `gsi1` lists the owners that have reservations; sorted by owner. */
 export const openIn = (shard: string): string => `OPEN#${shard}`;
 
-/** Where `gsi1` lists the accounts that are leaving; sorted by id. */
-export const leavingIn = (shard: string): string => `LEAVING#${shard}`;
+/** Where `gsi1` lists the accounts that something is under way for; sorted by id. */
+export const unfinishedIn = (shard: string): string => `UNFINISHED#${shard}`;
 
 const hashed = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -68,8 +68,8 @@ describe("opening a database", () => {
     await using place = await temporaryPath();
     await openSqliteDatabase(place.path).close();
     change(place.path, "PRAGMA user_version = 99");
-    expect(() => openSqliteDatabase(place.path)).toThrow(/newer version of Tintype \(schema 99; this one knows 3\)/);
-    change(place.path, "PRAGMA user_version = 3");
+    expect(() => openSqliteDatabase(place.path)).toThrow(/newer version of Tintype \(schema 99; this one knows 4\)/);
+    change(place.path, "PRAGMA user_version = 4");
     await openSqliteDatabase(place.path).close();
   });
 

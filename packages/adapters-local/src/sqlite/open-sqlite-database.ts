@@ -4,12 +4,13 @@ import { createGroupCommit } from "./group-commit.ts";
 import { initial } from "./migrations/001-initial.ts";
 import { departures } from "./migrations/002-departures.ts";
 import { apiKeys } from "./migrations/003-api-keys.ts";
+import { unfinishedAccounts } from "./migrations/004-unfinished-accounts.ts";
 import { openDatabaseFile } from "./open-database-file.ts";
 import { scrubFile } from "./scrub-file.ts";
 import { createSharedSnapshot } from "./shared-snapshot.ts";
 import { translateSqliteError } from "./translate-sqlite-error.ts";
 
-const migrations = [initial, departures, apiKeys];
+const migrations = [initial, departures, apiKeys, unfinishedAccounts];
 
 export interface SqliteDatabaseOptions {
   /** Milliseconds that a change waits while another process writes, before it is `unavailable`. 5,000 unless told. */

@@ -14,9 +14,10 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
     kept: 10_000,
   });
   const byIdentity = prepare<WholeRow>("SELECT id, saved, document FROM accounts WHERE issuer = ? AND subject = ?");
-  const leaving = prepare<CachedRow>(
-    "SELECT id, saved FROM accounts WHERE document ->> 'state' IN ('deleting', 'deleted') AND id > ? ORDER BY id LIMIT 100",
-  );
+  const unfinished = prepare<CachedRow>(`
+    SELECT id, saved FROM accounts
+    WHERE (document ->> 'state' IN ('deleting', 'deleted') OR document ->> '$.dataExport.state' = 'preparing') AND id > ?
+    ORDER BY id LIMIT 100`);
   const forget = prepare("DELETE FROM accounts WHERE id = ? AND saved = ?");
   const noteRemoval = prepare("INSERT INTO unscrubbed (id) VALUES (1) ON CONFLICT DO NOTHING");
   const dropBuried = prepare("DELETE FROM buried_events WHERE coalesce(event ->> 'account', event ->> 'owner') = ?");
@@ -30,10 +31,10 @@ export function createSqliteAccountRepository(options: SqliteRepositoryOptions):
         const row = byIdentity.get(issuer, subject);
         return row && cache.parsed(row);
       }, callOptions),
-    leaving: async function* (callOptions) {
+    unfinished: async function* (callOptions) {
       for (let last: string | undefined = ""; last !== undefined; ) {
         const after: string = last;
-        const batch: readonly Account[] = await read(() => cache.all(leaving.all(after)), callOptions);
+        const batch: readonly Account[] = await read(() => cache.all(unfinished.all(after)), callOptions);
         yield* batch;
         last = batch.at(-1)?.id;
       }

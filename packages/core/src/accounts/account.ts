@@ -54,3 +54,7 @@ export type Account = z.infer<typeof Account>;
 
 /** Whoever has deleted their account is gone for everybody from that moment on. */
 export const isLeaving = ({ state }: Account): boolean => state === "deleting" || state === "deleted";
+
+/** Whether something is under way for an account that somebody has to see to if nothing else happens. */
+export const isUnfinished = (account: Account): boolean =>
+  isLeaving(account) || account.dataExport?.state === "preparing";

@@ -180,7 +180,7 @@ async function inventory(world: World, { userId }: UserActor, ids: readonly stri
     if (reservation.owner === userId) reservations.push(reservation);
   }
   const leaving: unknown[] = [];
-  for await (const account of ports.accounts.leaving()) leaving.push(account);
+  for await (const account of ports.accounts.unfinished()) leaving.push(account);
   const uploads: unknown[] = [];
   for await (const upload of ports.multipart.list("")) uploads.push(upload);
   return JSON.stringify([

@@ -9,7 +9,7 @@ import { forgetAccount } from "./forget-account.ts";
 import { getAccount } from "./get-account.ts";
 import { goOnDeleting } from "./go-on-deleting.ts";
 import { identifyCaller } from "./identify-caller.ts";
-import { listLeaving } from "./list-leaving.ts";
+import { listUnfinished } from "./list-unfinished.ts";
 import { registerAccount } from "./register-account.ts";
 import { sendWelcomeMail } from "./send-welcome-mail.ts";
 import { signOutEverywhere } from "./sign-out-everywhere.ts";
@@ -28,7 +28,7 @@ const operations = {
   goOnDeleting,
   closeAccount,
   forgetAccount,
-  listLeaving,
+  listUnfinished,
 };
 
 /** Everything that can be done with accounts. */

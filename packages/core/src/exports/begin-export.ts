@@ -7,6 +7,7 @@ import type { CallOptions } from "../shared/call-options.ts";
 import { ExportId } from "../shared/ids.ts";
 import { type Instant, plus } from "../shared/instant.ts";
 import { type ExportView, viewExport } from "./export-view.ts";
+import { wantOnceMore } from "./go-on-exporting.ts";
 
 type BeginExportPorts = Pick<Ports, "settings" | "clock" | "ids" | "accounts" | "blobs" | "urls">;
 
@@ -44,10 +45,7 @@ function begin(
   const known = account.dataExport;
   const isUnderWay = known?.state === "preparing";
   if (isUnderWay && plus(known.advancedAt, settings.recovery.stalledAfter) > now) return { keep: account };
-  if (isUnderWay) {
-    // Nobody works on it: they hear of it once more.
-    return accountChange(account, now, ["account_export_wanted"], { dataExport: { ...known, advancedAt: now } });
-  }
+  if (isUnderWay) return wantOnceMore(account, known, now);
   if (known !== undefined && plus(known.requestedAt, settings.export.every) > now) return { keep: account };
   const dataExport = {
     id,

@@ -105,7 +105,6 @@ export const accountScenarios: FaultScenarios = {
       return [state, (await Promise.all(heads)).map((head) => head !== undefined)];
     },
     expected: ["ready", [true]],
-    expectedWithoutEvent: ["preparing", []],
   },
   "deleting an account": {
     given: async (world, memo) => {

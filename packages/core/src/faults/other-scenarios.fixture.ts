@@ -1,9 +1,22 @@
+import type { Lane } from "../events.ts";
+import type { Delivery } from "../ports/event-queue.ts";
 import { anonymous, system } from "../shared/actor.ts";
 import type { ExportId } from "../shared/ids.ts";
 import { days, minutes } from "../shared/instant.ts";
+import type { World } from "../world.fixture.ts";
 import type { FaultScenarios } from "./fault-scenario.fixture.ts";
 import { announced, bytes, idOf, makeKey, open, purge, shared, states, takeAlong, workOff } from "./steps.fixture.ts";
 
+/** Loses everything that is due on a lane; then time passes, and nobody works on it. */
+async function lose({ ports: { queue, clock } }: World, lane: Lane): Promise<void> {
+  for (let lost: readonly Delivery[] | undefined; lost?.length !== 0; ) {
+    lost = await queue.take(lane, { lease: minutes(1), limit: 100 });
+    for (const delivery of lost) await queue.done(delivery);
+  }
+  clock.advance(minutes(11));
+}
+
+/** What nobody but the system does, and what changes nothing. */
 export const otherScenarios: FaultScenarios = {
   "looking at everything": {
     given: async (world, memo) => {
@@ -38,20 +51,23 @@ export const otherScenarios: FaultScenarios = {
   },
   "recovery of a deletion that nobody goes on with": {
     given: async (world, memo) => {
-      const { tintype, ports, ana } = world;
       await shared(world, memo);
-      await tintype.accounts.deleteAccount(system, ana.userId);
-      const lose = async () => {
-        const lost = await ports.queue.take("purge", { lease: minutes(1), limit: 1 });
-        for (const delivery of lost) await ports.queue.done(delivery);
-        return lost.length > 0;
-      };
-      while (await lose());
-      ports.clock.advance(minutes(11));
+      await world.tintype.accounts.deleteAccount(system, world.ana.userId);
+      await lose(world, "purge");
     },
     steps: [({ tintype }) => tintype.reconcile(), workOff, ({ tintype }) => tintype.sweep()],
     finds: async ({ ports, ana }) => [await ports.accounts.get(ana.userId), await ports.photos.ofOwner(ana.userId, 10)],
     expected: [undefined, []],
+  },
+  "recovery of an export that nobody goes on with": {
+    given: async (world, memo) => {
+      await shared(world, memo);
+      await takeAlong(world, world, memo);
+      await lose(world, "publish");
+    },
+    steps: [({ tintype }) => tintype.reconcile(), workOff],
+    finds: async ({ ports, ana }) => (await ports.accounts.get(ana.userId))?.dataExport?.state,
+    expected: "ready",
   },
   "recovery itself": {
     given: async (world) => {

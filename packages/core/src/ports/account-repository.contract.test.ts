@@ -42,9 +42,9 @@ const broken: Record<string, (accounts: AccountRepository) => Partial<AccountRep
       },
     };
   },
-  "finds every account that is leaving, and no other": (accounts) => ({
-    leaving: async function* () {
-      for await (const account of accounts.leaving()) if (account.state === "deleting") yield account;
+  "finds every account that something is under way for, and no other": (accounts) => ({
+    unfinished: async function* () {
+      for await (const account of accounts.unfinished()) if (account.state === "deleting") yield account;
     },
   }),
   "does not forget an account that was saved meanwhile": (accounts) => ({

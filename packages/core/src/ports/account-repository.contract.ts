@@ -107,16 +107,23 @@ export function describeAccountRepository(runner: ContractRunner, name: string, 
       for (const account of both) expect(await accounts.get(account.id)).toEqual(account);
     });
 
-    it("finds every account that is leaving, and no other", async ({ accounts, settled }) => {
+    it("finds every account that something is under way for, and no other", async ({ accounts, settled }) => {
       const states = ["active", "disabled", "deleting", "deleted"] as const;
       const all = states.map((state) => anAccount({ state }));
-      for (const after of all) await accounts.save({ after, events: [] });
+      const { dataExport } = fullAccount();
+      const preparing = anAccount({ dataExport: dataExport && { ...dataExport, state: "preparing" } });
+      const ready = anAccount({ dataExport: dataExport && { ...dataExport, state: "ready" } });
+      for (const after of [...all, preparing, ready]) await accounts.save({ after, events: [] });
       const before = anAccount();
       const after = changed(before, { state: "deleting" });
       await accounts.save({ after: before, events: [] });
       await accounts.save({ before, after, events: [] });
+      const later = changed(preparing, { dataExport: ready.dataExport });
       await settled();
-      expect(await leavingOf(accounts)).toEqual(byId([...all.slice(2), after]));
+      expect(await unfinishedOf(accounts)).toEqual(byId([...all.slice(2), preparing, after]));
+      await accounts.save({ before: preparing, after: later, events: [] });
+      await settled();
+      expect(await unfinishedOf(accounts)).toEqual(byId([...all.slice(2), after]));
     });
 
     it("forgets an account with its identity, as often as it is told to", async ({ accounts, settled }) => {
@@ -128,7 +135,7 @@ export function describeAccountRepository(runner: ContractRunner, name: string, 
       await settled();
       expect(await accounts.get(account.id)).toBe(undefined);
       expect(await accounts.findByIdentity(account.identity)).toBe(undefined);
-      expect(await leavingOf(accounts)).toEqual([]);
+      expect(await unfinishedOf(accounts)).toEqual([]);
       const successor = anAccount({ identity: account.identity });
       await accounts.save({ after: successor, events: [] });
       expect(await accounts.findByIdentity(account.identity)).toEqual(successor);
@@ -154,9 +161,9 @@ export function describeAccountRepository(runner: ContractRunner, name: string, 
 
 const byId = (accounts: readonly Account[]) => accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
-async function leavingOf(accounts: AccountRepository): Promise<readonly Account[]> {
+async function unfinishedOf(accounts: AccountRepository): Promise<readonly Account[]> {
   const found: Account[] = [];
-  for await (const account of accounts.leaving()) found.push(account);
+  for await (const account of accounts.unfinished()) found.push(account);
   return byId(found);
 }
 

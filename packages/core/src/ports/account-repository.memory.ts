@@ -1,4 +1,4 @@
-import { type Account, type Identity, isLeaving } from "../accounts/account.ts";
+import { type Account, type Identity, isUnfinished } from "../accounts/account.ts";
 import type { UserId } from "../shared/ids.ts";
 import type { AccountRepository } from "./account-repository.ts";
 import type { MemoryStore } from "./memory-store.memory.ts";
@@ -14,9 +14,9 @@ export function createMemoryAccountRepository(store: MemoryStore): AccountReposi
       return [...rows.values()].find((account) => claimOf(account.identity) === claimOf(identity));
     },
 
-    async *leaving(options) {
+    async *unfinished(options) {
       options?.signal?.throwIfAborted();
-      yield* [...rows.values()].filter(isLeaving);
+      yield* [...rows.values()].filter(isUnfinished);
     },
 
     async forget({ id, saved }, options) {

@@ -8,8 +8,8 @@ export interface AccountRepository extends Repository<UserId, Account> {
   /** The account of that identity; consistent. */
   findByIdentity(identity: Identity, options?: CallOptions): Promise<Account | undefined>;
 
-  /** Every account that is `deleting` or `deleted`, in no order. May lag. */
-  leaving(options?: CallOptions): AsyncIterable<Account>;
+  /** Every account that is `deleting` or `deleted`, or has an export that is being prepared, in no order. May lag. */
+  unfinished(options?: CallOptions): AsyncIterable<Account>;
 
   /**
    * Takes an account away for good, and lets go of its identity, if it is still what was loaded; with it goes whatever

@@ -31,7 +31,7 @@ const faultless: readonly string[] = ["settings", "clock", "ids", "secrets", "ur
 
 /** What needs no room: everything else is taken to write. */
 const reading =
-  /^(get|find\w+|receipt|list|months|due|ofOwner|leaving|head|open|openSince|usage|lookUp|verify|hash|received|sign)$/;
+  /^(get|find\w+|receipt|list|months|due|ofOwner|unfinished|head|open|openSince|usage|lookUp|verify|hash|received|sign)$/;
 
 /** The same ports, of which one call goes wrong. */
 export function createFaultyPorts<All extends Ports & Pick<Metadata, "queue">>(

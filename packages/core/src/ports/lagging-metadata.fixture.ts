@@ -24,7 +24,7 @@ export const openLaggingMetadata: OpenMetadata = async (clock) => {
       ...current.accounts,
       save: both(current.accounts.save, late.accounts.save),
       forget: both(current.accounts.forget, late.accounts.forget),
-      leaving: late.accounts.leaving,
+      unfinished: late.accounts.unfinished,
     },
     photos: {
       ...current.photos,
