@@ -11,6 +11,8 @@ interface ViewProps {
   readonly title: string;
   /** The title is for those who listen alone: what is seen says it by itself. */
   readonly hideTitle?: boolean;
+  /** Something stands above the view, and has the window's title. */
+  readonly isCovered?: boolean;
   /** What the view stands on: until it has come nothing else is shown, and where it fails that is said. */
   readonly query: { readonly isPending: boolean; readonly error: Error | null; readonly refetch: () => unknown };
   /** What can be done here, beside the title. */
@@ -19,12 +21,12 @@ interface ViewProps {
 }
 
 /** The frame of every view inside: its title in the page and in the window, and what it stands on. */
-export function View({ title, hideTitle = false, query, actions, children }: ViewProps) {
+export function View({ title, hideTitle = false, isCovered = false, query, actions, children }: ViewProps) {
   const { words } = useWords();
   const heading = useArrival();
   return (
     <section className="view">
-      <title>{`${title} · ${words.app.name}`}</title>
+      {!isCovered && <title>{`${title} · ${words.app.name}`}</title>}
       <header className={hideTitle ? "unseen" : undefined}>
         <h1 ref={heading} tabIndex={-1}>
           {title}

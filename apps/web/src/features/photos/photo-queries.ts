@@ -1,24 +1,29 @@
-import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { PhotoView } from "@tintype/core";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { PhotoMonth, PhotoView } from "@tintype/core";
 import type { Api } from "../../shared/api/create-api.ts";
-
-export interface PhotoPage {
-  readonly items: readonly PhotoView[];
-  readonly next?: string;
-}
-export type PhotoPages = InfiniteData<PhotoPage, string | undefined>;
-
-/** What can be asked for besides everything that is not in the trash. */
-export type PhotoFilter = Readonly<Partial<Record<"state" | "tag" | "from" | "to", string>>>;
+import {
+  monthOf,
+  type PhotoFilter,
+  type PhotoPage,
+  type PhotoPages,
+  photosIn,
+  putInto,
+  takeFrom,
+} from "./photo-lists.ts";
 
 const PAGE = 100;
 
-/** Every list of photos lies under `["photos"]`, every single one under `["photo", id]`. */
-const photoKeys = { lists: ["photos"], one: (id: string) => ["photo", id] } as const;
+/** Every list of photos lies under `["photos"]` with its filter, every single one under `["photo", id]`. */
+const photoKeys = {
+  lists: ["photos"],
+  list: (filter: PhotoFilter) => ["photos", filter],
+  one: (id: string) => ["photo", id],
+  months: ["months"],
+} as const;
 
-export const photosQuery = (api: Api, filter: PhotoFilter = {}) =>
+export const photosQuery = (api: Api, filter: PhotoFilter) =>
   infiniteQueryOptions({
-    queryKey: [...photoKeys.lists, filter],
+    queryKey: photoKeys.list(filter),
     queryFn: ({ pageParam, signal }) =>
       api<PhotoPage>("/photos", { query: { ...filter, limit: PAGE, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
@@ -31,27 +36,83 @@ export const photoQuery = (api: Api, id: string) =>
     queryFn: ({ signal }) => api<PhotoView>(`/photos/${id}`, { signal }),
   });
 
-/** Puts a photo that was just fetched wherever it is shown; a new one stands first in the list of everything. */
+/** How many photos each month has, the latest first. */
+export const monthsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: photoKeys.months,
+    queryFn: async ({ signal }) => (await api<{ items: readonly PhotoMonth[] }>("/photos/months", { signal })).items,
+  });
+
+/** What has been fetched of a list, in its order. */
+export const knownPhotos = (client: QueryClient, filter: PhotoFilter): readonly PhotoView[] =>
+  photosIn(client.getQueryData<PhotoPages>(photoKeys.list(filter)));
+
+/** The same, and whether that is all of it; undefined where nothing has been. */
+export function knownList(
+  client: QueryClient,
+  filter: PhotoFilter,
+): { readonly photos: readonly PhotoView[]; readonly isComplete: boolean } | undefined {
+  const list = client.getQueryData<PhotoPages>(photoKeys.list(filter));
+  return list && { photos: photosIn(list), isComplete: list.pages.at(-1)?.next === undefined };
+}
+
+/** Fetches what is missing of a list, and tells all of it. */
+export async function allPhotos(client: QueryClient, api: Api, filter: PhotoFilter): Promise<readonly PhotoView[]> {
+  const known = knownList(client, filter);
+  if (known?.isComplete) return known.photos;
+  const options = { ...photosQuery(api, filter), pages: Number.MAX_SAFE_INTEGER, staleTime: 0 };
+  return photosIn(await client.fetchInfiniteQuery(options));
+}
+
+/** A photo as some list, or itself, was fetched last. */
+export function knownPhoto(client: QueryClient, id: string): PhotoView | undefined {
+  const known = client.getQueryData<PhotoView>(photoKeys.one(id));
+  if (known !== undefined) return known;
+  for (const [, list] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
+    const found = photosIn(list).find((photo) => photo.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Puts a photo that was just fetched wherever it is shown, and takes it away where it is not any more. */
 export function keepPhoto(client: QueryClient, photo: PhotoView): void {
+  const known = knownPhoto(client, photo.id);
   client.setQueryData(photoKeys.one(photo.id), photo);
-  client.setQueriesData<PhotoPages>({ queryKey: photoKeys.lists }, (list) => list && replaceIn(list, photo));
-  client.setQueryData<PhotoPages>([...photoKeys.lists, {}], (list) => list && addTo(list, photo));
+  for (const [key] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
+    client.setQueryData<PhotoPages>(key, (list) => list && putInto(list, (key[1] ?? {}) as PhotoFilter, photo));
+  }
+  const isCounted = known !== undefined && monthOf(known) === monthOf(photo) && isInTrash(known) === isInTrash(photo);
+  if (!isCounted) void client.invalidateQueries({ queryKey: photoKeys.months });
 }
 
-const holds = ({ pages }: PhotoPages, id: string): boolean =>
-  pages.some(({ items }) => items.some((item) => item.id === id));
-
-function replaceIn(list: PhotoPages, photo: PhotoView): PhotoPages {
-  if (!holds(list, photo.id)) return list;
-  const pages = list.pages.map((page) => ({
-    ...page,
-    items: page.items.map((item) => (item.id === photo.id ? photo : item)),
-  }));
-  return { ...list, pages };
+/** Forgets photos that were moved into the trash, out of it, or deleted: `to` is the list in which they are now, if any. */
+export function dropPhotos(client: QueryClient, photos: readonly PhotoView[], from: "library" | "trash"): void {
+  const ids = new Set<string>(photos.map(({ id }) => id));
+  for (const id of ids) client.removeQueries({ queryKey: photoKeys.one(id) });
+  for (const [key] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
+    const isTrash = (key[1] as PhotoFilter).state === "trashed";
+    if (isTrash === (from === "trash")) {
+      client.setQueryData<PhotoPages>(key, (list) => list && takeFrom(list, ids));
+    } else void client.invalidateQueries({ queryKey: key, exact: true });
+  }
+  if (from === "library") {
+    client.setQueryData<readonly PhotoMonth[]>(photoKeys.months, (months) => months && without(months, photos));
+  }
+  void client.invalidateQueries({ queryKey: photoKeys.months });
 }
 
-function addTo(list: PhotoPages, photo: PhotoView): PhotoPages {
-  const [first, ...others] = list.pages;
-  if (first === undefined || photo.state === "trashed" || holds(list, photo.id)) return list;
-  return { ...list, pages: [{ ...first, items: [photo, ...first.items] }, ...others] };
+/** What is shown is fetched anew, and what was shown when it is shown again. */
+export const forgetLists = (client: QueryClient): void => {
+  void client.invalidateQueries({ queryKey: photoKeys.lists });
+  void client.invalidateQueries({ queryKey: ["photo"] });
+};
+
+const isInTrash = ({ state }: PhotoView): boolean => state === "trashed";
+
+function without(months: readonly PhotoMonth[], photos: readonly PhotoView[]): readonly PhotoMonth[] {
+  const gone = Map.groupBy(photos, monthOf);
+  return months
+    .map(({ month, count }) => ({ month, count: count - (gone.get(month)?.length ?? 0) }))
+    .filter(({ count }) => count > 0);
 }

@@ -1,7 +1,7 @@
 import { thumbHashToDataURL } from "thumbhash";
 
 const drawn = new Map<string, string>();
-const MOST = 2_000;
+const MOST = 600;
 
 /** The picture that a thumbhash stands for, as an address: it is there before the first byte of the photo. */
 export function placeholderUrl(thumbhash: string): string | undefined {

@@ -26,6 +26,10 @@ describe(createFormat, () => {
     expect(korean.duration(90)).toBe("2분");
   });
 
+  it("writes months of the timeline, in whatever zone they are read", () => {
+    expect([english.month("2026-07"), korean.month("2015-01")]).toEqual(["July 2026", "2015년 1월"]);
+  });
+
   it("writes a camera's time as it stands, in whatever zone it is read", () => {
     expect(english.localTime("2026-07-01T23:59:22.000")).toMatch(/^1 July 2026.*23:59$/);
     expect(korean.localTime("2026-07-01T23:59:22.000")).toMatch(/^2026년 7월 1일 오후 11:59$/);

@@ -11,6 +11,8 @@ export interface Format {
   moment(instant: string): string;
   /** How long: in seconds up to a minute, then in minutes or hours, none of them begun for nothing. */
   duration(seconds: number): string;
+  /** A month of the timeline (`2026-07`): `July 2026`. */
+  month(month: string): string;
   /** A camera's local time: no zone is added to it. */
   localTime(local: string): string;
   percent(part: number): string;
@@ -30,6 +32,7 @@ export function createFormat(locale: string): Format {
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const months = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return {
     number: (value) => numbers.format(value),
@@ -45,6 +48,7 @@ export function createFormat(locale: string): Format {
       const options = { style: "unit", unit, unitDisplay: "long" } as const;
       return new Intl.NumberFormat(locale, options).format(Math.ceil(seconds / length));
     },
+    month: (month) => months.format(new Date(`${month}-01T00:00Z`)),
     localTime: (local) => times.format(new Date(`${local}Z`)),
     percent: (part) => percents.format(part),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll("#", numbers.format(count)),

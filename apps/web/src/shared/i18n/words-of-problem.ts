@@ -10,3 +10,7 @@ export function wordsOfProblem(error: unknown, { problems }: Words): string {
   if (Object.hasOwn(problems, key)) return problems[key as keyof typeof problems];
   return error instanceof Error && error.message !== "" ? error.message : problems.unknown;
 }
+
+/** The same where nothing but the code is told: what no language knows is something that went wrong. */
+export const wordsOfCode = (code: string, { problems }: Words): string =>
+  Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : problems.unknown;

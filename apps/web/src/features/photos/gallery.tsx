@@ -1,0 +1,106 @@
+import "./gallery.css";
+import { useQueryClient } from "@tanstack/react-query";
+import type { PhotoView } from "@tintype/core";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNotice } from "../../shared/ui/notice.tsx";
+import type { Section } from "./gallery-layout.ts";
+import { GallerySection } from "./gallery-section.tsx";
+import { knownPhotos } from "./photo-queries.ts";
+import { Scrubber } from "./scrubber.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useHand } from "./use-hand.ts";
+import { useRange } from "./use-range.ts";
+import { useSections } from "./use-sections.ts";
+import { type PhotoSelection, useSelection } from "./use-selection.ts";
+import { useWidth } from "./use-width.ts";
+import type { Spot } from "./walk.ts";
+
+interface GalleryProps {
+  readonly sections: readonly Section[];
+  readonly open: (photo: PhotoView) => void;
+  /** The photo that is open above all, which has the focus when it is closed. */
+  readonly opened?: string;
+  /** What can be done with what is chosen. */
+  readonly actions: (selection: PhotoSelection) => ReactNode;
+  readonly noteOf?: (photo: PhotoView) => string | undefined;
+}
+
+const GAP = 4;
+
+/** Photos in rows, section below section, as many as there may be: only what is in sight or near to it is there. */
+export function Gallery({ sections, open, opened = "", actions, noteOf }: GalleryProps) {
+  const client = useQueryClient();
+  const { complain } = useNotice();
+  const element = useRef<HTMLDivElement>(null);
+  const width = useWidth(element);
+  const range = useRange(element);
+  const [rem] = useState(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const screen = { width, gap: GAP, head: 3 * rem, between: rem };
+  const { placed, height, onShape } = useSections(element, sections, screen);
+  const selection = useSelection(sections);
+
+  const [wanted, setWanted] = useState<Spot>({ section: 0, index: 0 });
+  const active = clamp(wanted, placed);
+  const mustFollow = useRef(false);
+  const setActive = useCallback((spot: Spot, follow: boolean) => {
+    mustFollow.current = follow;
+    setWanted(spot);
+  }, []);
+  const activeKey = active && placed[active.section]?.key;
+  useEffect(() => {
+    if (!mustFollow.current || opened !== "") return;
+    const section = element.current?.querySelector(`[data-section="${activeKey}"]`);
+    const link = section?.querySelector<HTMLElement>(`[data-index="${active?.index}"] > a`);
+    if (!link) return;
+    mustFollow.current = false;
+    link.focus({ preventScroll: true });
+    link.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+  useEffect(() => {
+    if (opened === "") return;
+    for (const [section, { filter }] of sections.entries()) {
+      const index = knownPhotos(client, filter).findIndex(({ id }) => id === opened);
+      if (index !== -1) setActive({ section, index }, true);
+    }
+  }, [client, sections, opened, setActive]);
+
+  const photoAt = useCallback(
+    ({ section, index }: Spot) => knownPhotos(client, sections[section]?.filter ?? {})[index],
+    [client, sections],
+  );
+  const hand = useHand({ sections: placed, selection, photoAt, open, active, setActive, complain });
+  const isNear = ({ key, top, height }: (typeof placed)[number]) =>
+    (top + height > range.from && top < range.to) || key === activeKey;
+  const marks = useMemo(() => placed.map(({ key, title, top }) => ({ key, title, top })), [placed]);
+  return (
+    <div className={selection.photos.size > 0 ? "gallery choosing" : "gallery"} {...hand}>
+      {selection.photos.size > 0 && <SelectionBar selection={selection}>{actions(selection)}</SelectionBar>}
+      <div ref={element} className="sections" style={{ height }}>
+        {placed.filter(isNear).map((section) => (
+          <GallerySection
+            key={section.key}
+            section={section}
+            range={range}
+            gap={GAP}
+            selected={selection.photos}
+            active={section.key === activeKey ? active?.index : undefined}
+            noteOf={noteOf}
+            onShape={onShape}
+          />
+        ))}
+      </div>
+      <Scrubber element={element} marks={marks} height={height} />
+    </div>
+  );
+}
+
+/** What was removed leaves its place to what comes after it. */
+function clamp(
+  spot: Spot,
+  sections: readonly { readonly rows: readonly { first: number; widths: readonly number[] }[] }[],
+) {
+  const section = Math.min(spot.section, sections.length - 1);
+  const last = sections[section]?.rows.at(-1);
+  if (last === undefined) return undefined;
+  return { section, index: Math.min(spot.index, last.first + last.widths.length - 1) };
+}

@@ -1,0 +1,91 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { PhotoChanges, PhotoView } from "@tintype/core";
+import { type FormEvent, useId, useState } from "react";
+import { useApi } from "../../shared/api/api-context.ts";
+import { ApiProblem } from "../../shared/api/api-problem.ts";
+import { useWords } from "../../shared/i18n/words.tsx";
+import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
+import { Button } from "../../shared/ui/button.tsx";
+import { TextField } from "../../shared/ui/text-field.tsx";
+import { keepPhoto } from "./photo-queries.ts";
+import { TagsField } from "./tags-field.tsx";
+
+/**
+ * Title, caption and tags. It is saved against the revision that was shown: what somebody else has changed meanwhile is not
+ * overwritten unseen, and what was written here stays.
+ */
+export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
+  const { words } = useWords();
+  const api = useApi();
+  const client = useQueryClient();
+  const captionId = useId();
+  const { id, title = "", caption = "" } = photo;
+  const [said, setSaid] = useState({ title, caption, tags: photo.tags });
+  const [revision, setRevision] = useState(photo.revision);
+  const [problem, setProblem] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+
+  const change = (part: Partial<typeof said>): void => {
+    setSaid((known) => ({ ...known, ...part }));
+    setSaved(false);
+  };
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    const body: PhotoChanges = { title: said.title || null, caption: said.caption || null, tags: [...said.tags] };
+    try {
+      const headers = { "if-match": `"${revision}"` };
+      const saved = await api<PhotoView>(`/photos/${id}`, { method: "PATCH", body, headers });
+      keepPhoto(client, saved);
+      setRevision(saved.revision);
+      setSaid({ title: saved.title ?? "", caption: saved.caption ?? "", tags: saved.tags });
+      setSaved(true);
+    } catch (error) {
+      setProblem(error);
+      if (error instanceof ApiProblem && error.status === 412) await lookAgain();
+    }
+    setBusy(false);
+  };
+  const lookAgain = async (): Promise<void> => {
+    const found = await api<PhotoView>(`/photos/${id}`).catch(() => undefined);
+    if (found === undefined) return;
+    keepPhoto(client, found);
+    setRevision(found.revision);
+  };
+  return (
+    <form className="photo-form" onSubmit={(event) => void save(event)}>
+      <TextField
+        label={words.photos.title}
+        value={said.title}
+        maxLength={400}
+        autoComplete="off"
+        onChange={({ target }) => change({ title: target.value })}
+      />
+      <div className="text-field">
+        <label htmlFor={captionId}>{words.photos.caption}</label>
+        <textarea
+          id={captionId}
+          rows={3}
+          value={said.caption}
+          onChange={({ target }) => change({ caption: target.value })}
+        />
+      </div>
+      <TagsField tags={said.tags} onChange={(tags) => change({ tags })} />
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {wordsOfProblem(problem, words)}
+        </p>
+      )}
+      <div className="end">
+        <Button type="submit" busy={isBusy}>
+          {words.photos.save}
+        </Button>
+        <p role="status" className="quiet">
+          {isSaved && words.photos.saved}
+        </p>
+      </div>
+    </form>
+  );
+}
