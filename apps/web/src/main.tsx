@@ -8,7 +8,7 @@ import { openUserPool } from "./features/session/user-pool.ts";
 import { wasHere } from "./features/session/was-here.ts";
 import { loadConfig } from "./shared/api/load-config.ts";
 import { chooseLanguage } from "./shared/i18n/choose-language.ts";
-import { speak } from "./shared/i18n/words.tsx";
+import { speak } from "./shared/i18n/speak.ts";
 import { wordsOfProblem } from "./shared/i18n/words-of-problem.ts";
 
 const place = document.getElementById("page") as HTMLElement;

@@ -7,7 +7,8 @@ import { ConfigContext } from "../shared/api/config-context.ts";
 import { createApi } from "../shared/api/create-api.ts";
 import { createQueryClient } from "../shared/api/create-query-client.ts";
 import type { ClientConfig } from "../shared/api/load-config.ts";
-import { type Spoken, WordsProvider } from "../shared/i18n/words.tsx";
+import type { Spoken } from "../shared/i18n/speak.ts";
+import { WordsProvider } from "../shared/i18n/words.tsx";
 import { NoticeProvider } from "../shared/ui/notice.tsx";
 import { Routes } from "./routes.tsx";
 

@@ -1,22 +1,7 @@
 import { createContext, type ReactNode, use, useCallback, useState } from "react";
-import { type Language, languages, type Words } from "../../languages/index.ts";
+import type { Language } from "../../languages/index.ts";
 import { rememberLanguage } from "./choose-language.ts";
-import { createFormat, type Format } from "./create-format.ts";
-
-/** What the page says, and how it writes numbers and dates, in the reader's language. */
-export interface Spoken {
-  readonly language: Language;
-  readonly words: Words;
-  readonly format: Format;
-}
-
-/** Loads a language, and tells the document of it. */
-export async function speak(language: Language): Promise<Spoken> {
-  const write = await languages[language].load();
-  document.documentElement.lang = language;
-  const format = createFormat(language);
-  return { language, words: write(format), format };
-}
+import { type Spoken, speak } from "./speak.ts";
 
 interface Speaking extends Spoken {
   readonly setLanguage: (language: Language) => Promise<void>;
