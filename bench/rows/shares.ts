@@ -18,7 +18,6 @@ const row = (name: string, what: string, rival: number, goal: number, floor: num
   goal: (rival * goal) / 54_600,
   floor: (rival * floor) / 54_600,
   converted: `rival ${rival}/s × ${goal} and × ${floor}, where this limit was 54,600/s`,
-  ci: true,
 });
 
 export const shares: Group = {
