@@ -1,39 +1,50 @@
+import "../../shared/ui/button.css";
+import "../../shared/ui/icon.css";
 import "./guest.css";
-import type { OpenedShare } from "@tintype/core";
-import type { Words } from "../../languages/index.ts";
-import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
+import type { GuestPhoto, OpenedShare } from "@tintype/core";
+import type { Spoken } from "../../shared/i18n/speak.ts";
+import { guestDownload } from "./guest-download.ts";
+import { guestPicture } from "./guest-picture.ts";
 import { make } from "./make.ts";
 import type { Visit } from "./visit.ts";
 
-/** What a link shows: the photo, what its owner says of it, and how to take it along where that is allowed. */
-export function guestPhoto({ share, photos }: OpenedShare, visit: Visit, words: Words): HTMLElement {
-  const main = make("main", { className: "guest" });
-  for (const photo of photos) {
-    const title = photo.title ?? words.guest.title;
-    const { renditions } = photo;
-    const shown = Object.values(renditions).find(({ frames }) => frames) ?? renditions["large"] ?? renditions["medium"];
-    const { url = "", width = 0, height = 0 } = shown ?? renditions["thumb"] ?? {};
-    const by = share.owner.displayName;
-    const facts = [by !== undefined && words.guest.by(by), words.guest.until(share.expiresAt)].filter(Boolean);
-    document.title = title;
-    const about = make("figcaption", {}, make("h1", {}, title), make("p", { className: "quiet" }, facts.join(" · ")));
-    if (photo.caption !== undefined) about.append(make("p", {}, photo.caption));
-    if (share.download !== "none") about.append(downloadButton(() => visit.download(photo.id), words));
-    main.append(make("figure", {}, make("img", { src: url, width, height, alt: title }), about));
-  }
-  return main;
+interface ShownPhotos {
+  readonly element: HTMLElement;
+  /** Takes over the same photos with addresses that are good for longer; what is seen stays as it is. */
+  renew(opened: OpenedShare): void;
 }
 
-function downloadButton(find: () => Promise<string>, words: Words): HTMLElement {
-  const button = make("button", { className: "button", type: "button" }, words.guest.download);
-  const problem = make("p", { className: "problem", role: "alert" });
-  button.addEventListener("click", () => {
-    find().then(
-      (url) => make("a", { href: url, download: "" }).click(),
-      (error: unknown) => {
-        problem.textContent = wordsOfProblem(error, words);
-      },
-    );
+/** What a link shows: the photo, what its owner says of it, and how to take it along where that is allowed. */
+export function guestPhoto({ share, photos }: OpenedShare, visit: Visit, spoken: Spoken): ShownPhotos {
+  const { words } = spoken;
+  document.title = photos[0]?.title ?? words.guest.title;
+  const refresh = async (): Promise<void> => renew(await visit.open());
+  const shown = photos.map((photo) => ({ id: photo.id, picture: guestPicture(photo, words, refresh) }));
+  const renew = (opened: OpenedShare): void => {
+    for (const { id, picture } of shown) {
+      const fresh = opened.photos.find((photo) => photo.id === id);
+      if (fresh !== undefined) picture.renew(fresh);
+    }
+  };
+  const figures = photos.map((photo, index) => {
+    const about = make("figcaption", {}, saidOf(photo, share, spoken));
+    if (share.download !== "none") about.append(guestDownload(() => visit.download(photo.id), words));
+    return make("figure", {}, shown[index]?.picture.element ?? "", about);
   });
-  return make("div", {}, button, problem);
+  return { element: make("main", { className: "guest" }, ...figures), renew };
+}
+
+function saidOf(photo: GuestPhoto, share: OpenedShare["share"], { words, format }: Spoken): HTMLElement {
+  const by = share.owner.displayName;
+  const facts = [
+    photo.capturedAt && format.localTime(photo.capturedAt.local),
+    by !== undefined && words.guest.by(by),
+    words.guest.until(share.expiresAt),
+  ];
+  const heading = make("h1", {}, photo.title ?? words.guest.title);
+  if (photo.title === undefined) heading.className = "unseen";
+  const said = make("div", { className: "said" }, heading);
+  if (photo.caption !== undefined) said.append(make("p", { className: "caption" }, photo.caption));
+  said.append(make("p", { className: "quiet" }, facts.filter(Boolean).join(" · ")));
+  return said;
 }

@@ -4,21 +4,29 @@ import { ApiProblem, problemOf } from "../../shared/api/api-problem.ts";
 export interface Visit {
   /** What may be known before opening it; counts nothing. */
   describe(): Promise<ShareDescription>;
-  /** Opens the link, which counts one view. */
+  /**
+   * Opens the link, which counts one view. Whoever has opened it before in this tab and comes back (or loads the page anew, or
+   * needs addresses that are good for longer) is neither counted nor asked for the password, for half an hour from the last time.
+   */
   open(password?: string): Promise<OpenedShare>;
   /** Where a photo can be fetched, where its owner allows that. */
   download(id: string): Promise<string>;
 }
 
-/** What a guest can ask for; `path` is the link's own: `/s/TOKEN`. */
-export function createVisit(path: string, send: typeof fetch = fetch): Visit {
-  let grant: string | undefined;
+/** What a guest can ask for; `path` is the link's own: `/s/TOKEN`. The grant lies in `kept`. */
+export function createVisit(
+  path: string,
+  kept: Pick<Storage, "getItem" | "setItem" | "removeItem">,
+  send: typeof fetch = fetch,
+): Visit {
+  const place = `tintype.grant ${path}`;
   async function call<Answer>(below: string, body?: object): Promise<Answer> {
+    const grant = kept.getItem(place);
     const response = await send(`${path}${below}`, {
       headers: {
         accept: "application/json",
         ...(body && { "content-type": "application/json" }),
-        ...(grant !== undefined && { authorization: `Share ${grant}` }),
+        ...(grant !== null && { authorization: `Share ${grant}` }),
       },
       ...(body && { method: "POST", body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
@@ -30,10 +38,17 @@ export function createVisit(path: string, send: typeof fetch = fetch): Visit {
   return {
     describe: () => call(""),
     open: async (password) => {
-      const opened = await call<OpenedShare>("/open", password === undefined ? {} : { password });
-      grant = opened.grant;
-      return opened;
+      try {
+        const opened = await call<OpenedShare>("/open", password === undefined ? {} : { password });
+        kept.setItem(place, opened.grant);
+        return opened;
+      } catch (error) {
+        if (error instanceof ApiProblem && isOver(error)) kept.removeItem(place);
+        throw error;
+      }
     },
     download: async (id) => (await call<{ url: string }>(`/photos/${id}/download`)).url,
   };
 }
+
+const isOver = ({ code }: ApiProblem): boolean => code === "share_not_found" || code === "wrong_share_password";
