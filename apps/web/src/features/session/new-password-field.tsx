@@ -27,7 +27,7 @@ export function NewPasswordField() {
               const isMet = keepsRule(typed, rule);
               return (
                 <li key={rule} className={isMet ? "met" : undefined}>
-                  <Icon name="check" />
+                  {isMet && <Icon name="check" />}
                   {words.session.rule[rule]}
                   {isMet && <span className="unseen">{words.session.ruleMet}</span>}
                 </li>

@@ -19,8 +19,8 @@ export interface ApiCall {
 }
 
 /**
- * Calls the API: resolves to what it answered (undefined for 204), and throws `ApiProblem` for everything else. An aborted
- * call throws the signal's reason.
+ * Calls the API: resolves to what it answered (undefined where that has no body), and throws `ApiProblem` for everything
+ * else. An aborted call throws the signal's reason.
  */
 export type Api = <Answer = void>(path: string, call?: ApiCall) => Promise<Answer>;
 
@@ -42,8 +42,10 @@ export function createApi({ base, accessToken, onSignedOut, fetch: send = fetch 
       if (signal?.aborted) throw signal.reason;
       throw new ApiProblem({ status: 0, code: "offline", detail: "The server does not answer." }, { cause });
     });
-    if (response.status === 204) return undefined as Answer;
-    if (response.ok) return (await response.json()) as Answer;
+    if (response.ok) {
+      const text = await response.text();
+      return (text === "" ? undefined : JSON.parse(text)) as Answer;
+    }
     const problem = await problemOf(response);
     if (problem.status === 401 && problem.code !== "fresh_sign_in_required") onSignedOut();
     throw problem;

@@ -1,5 +1,5 @@
 import "./dialog.css";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useWords } from "../i18n/words.tsx";
 import { Button } from "./button.tsx";
 
@@ -15,7 +15,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const { words } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // While it is still there: only an open dialog that closes gives the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();
@@ -25,7 +26,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       ref={dialog}
       className="dialog"
       aria-labelledby={id}
-      onClose={onClose}
+      // Not the event of one that was opened again, as React does when it looks for mistakes.
+      onClose={({ currentTarget }) => currentTarget.open || onClose()}
       onPointerDown={({ target }) => target === dialog.current && dialog.current.close()}
     >
       <div className="body">

@@ -2,8 +2,8 @@ import { Button } from "./button.tsx";
 import { useForm } from "./form-context.ts";
 
 interface SendButtonProps {
-  /** `bad` where something goes for good. */
-  readonly look?: "main" | "bad";
+  /** `bad` where something goes for good, `quiet` where it is one form of many. */
+  readonly look?: "main" | "bad" | "quiet";
   readonly children: string;
 }
 
@@ -11,7 +11,7 @@ interface SendButtonProps {
 export function SendButton({ look = "main", children }: SendButtonProps) {
   const { busy } = useForm();
   return (
-    <Button look={look} type="submit" busy={busy}>
+    <Button look={look === "quiet" ? undefined : look} type="submit" busy={busy}>
       {children}
     </Button>
   );

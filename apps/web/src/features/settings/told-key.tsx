@@ -1,0 +1,42 @@
+import { useRef } from "react";
+import { useWords } from "../../shared/i18n/words.tsx";
+import { Button } from "../../shared/ui/button.tsx";
+import { Dialog } from "../../shared/ui/dialog.tsx";
+import { useNotice } from "../../shared/ui/notice.tsx";
+import { TextField } from "../../shared/ui/text-field.tsx";
+
+interface ToldKeyProps {
+  readonly apiKey: string;
+  readonly onClose: () => void;
+}
+
+/** A key that was just made, to be taken from here. */
+export function ToldKey({ apiKey, onClose }: ToldKeyProps) {
+  const { words } = useWords();
+  const { say, complain } = useNotice();
+  const body = useRef<HTMLDivElement>(null);
+  const copy = async () => {
+    body.current?.querySelector("input")?.select();
+    // Browsers lend it to pages that came by HTTPS or from this machine alone; elsewhere it stands selected.
+    await navigator.clipboard?.writeText(apiKey);
+    if (navigator.clipboard !== undefined) say({ text: words.fields.copied });
+  };
+  return (
+    <Dialog title={words.settings.keyMade} onClose={onClose}>
+      <div ref={body}>
+        <TextField
+          label={words.settings.key}
+          hint={words.settings.keyMadeHint}
+          value={apiKey}
+          readOnly
+          autoComplete="off"
+          spellCheck={false}
+          onFocus={({ target }) => target.select()}
+        />
+      </div>
+      <Button look="main" onClick={() => void copy().catch(complain)}>
+        {words.fields.copy}
+      </Button>
+    </Dialog>
+  );
+}
