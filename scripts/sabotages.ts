@@ -106,6 +106,34 @@ const sabotages: Record<string, Sabotage> = {
       title: "gives nothing more to whoever has signed out everywhere",
     },
   },
+  "an address is changed before its mail is forgotten": {
+    file: "core/src/accounts/change-address.ts",
+    from: "ports.mailer.forget(before.email, options);\n",
+    to: `changeAccount(ports, id, () => ({ email }), options);
+  if (before !== undefined && before.email !== email) await ports.mailer.forget(before.email, options);\n`,
+    test: {
+      file: "core/src/faults/faults.test.ts",
+      title: "ends well with a crash after any call of a port, where whoever asked tries again",
+    },
+  },
+  "nobody looks after exports": {
+    file: "core/src/departures.ts",
+    from: 'account.state !== "deleted" &&',
+    to: 'account.state === "deleting" &&',
+    test: {
+      file: "core/src/faults/lost-events.test.ts",
+      title: "ends well whichever of its events is lost",
+    },
+  },
+  "what belongs together in the user pool is changed one by one": {
+    file: `${pool}/pool.ts`,
+    from: "atOnce: file.write,",
+    to: "atOnce: (changes) => changes(),",
+    test: {
+      file: `${pool}/user-pool-faults.test.ts`,
+      title: "leaves nothing of ConfirmForgotPassword by half",
+    },
+  },
   "a save looks for no other": {
     file: `${sqlite}/aggregate-table.ts`,
     from: "WHERE id = ? AND saved = ?",
