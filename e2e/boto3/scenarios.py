@@ -122,6 +122,15 @@ scenarios = []
 ana, ben = Person(), Person()
 
 
+def fresh_folder():
+    """Where nothing lies yet."""
+    global count
+    count += 1
+    storage = ana.storage()
+    storage.prefix += f"folder-{count}/"
+    return storage
+
+
 def scenario(work):
     scenarios.append(work)
 
@@ -211,7 +220,7 @@ def the_identity_pool_gives_credentials():
 
 @scenario
 def an_object_is_stored_described_read_and_removed():
-    storage = Person().storage()
+    storage = fresh_folder()
     put = storage.client.put_object(**storage.at("a/b.jpg"), Body=b"hello")
     head = storage.client.head_object(**storage.at("a/b.jpg"))
     assert (head["ContentLength"], head["ContentType"], head["ETag"]) == (5, "image/jpeg", put["ETag"])
@@ -248,7 +257,7 @@ def a_file_is_sent_and_fetched_in_parts():
 
 @scenario
 def objects_are_listed_by_page_and_by_folder():
-    storage = Person().storage()
+    storage = fresh_folder()
     names = sorted(["a", "b/1", "b/2", "c"])
     for name in names:
         storage.client.put_object(**storage.at(name), Body=b"x")
@@ -265,7 +274,7 @@ def objects_are_listed_by_page_and_by_folder():
 
 @scenario
 def many_objects_are_removed_at_once():
-    storage = Person().storage()
+    storage = fresh_folder()
     for name in ["a", "b"]:
         storage.client.put_object(**storage.at(name), Body=b"x")
     objects = [{"Key": storage.prefix + name} for name in ["a", "b", "never"]] + [{"Key": "u/somebody/else"}]
@@ -293,14 +302,14 @@ def addresses_are_signed():
 
 @scenario
 def a_write_may_be_the_first_alone():
-    storage = Person().storage()
+    storage = fresh_folder()
     storage.client.put_object(**storage.at("once"), Body=b"1", IfNoneMatch="*")
     refused("PreconditionFailed", storage.client.put_object, **storage.at("once"), Body=b"2", IfNoneMatch="*")
 
 
 @scenario
 def parts_are_listed_and_dropped():
-    storage = Person().storage()
+    storage = fresh_folder()
     upload = storage.client.create_multipart_upload(**storage.at("parts"))["UploadId"]
     storage.client.upload_part(**storage.at("parts"), UploadId=upload, PartNumber=2, Body=b"x")
     parts = storage.client.list_parts(**storage.at("parts"), UploadId=upload)["Parts"]
@@ -368,7 +377,7 @@ def a_clock_that_is_wrong_is_refused():
 
 @scenario
 def a_body_that_was_changed_on_its_way_is_refused():
-    storage = Person().storage()
+    storage = fresh_folder()
 
     def tamper(request, **_):
         body = request.body if isinstance(request.body, bytes) else request.body.read()
@@ -383,7 +392,7 @@ def a_body_that_was_changed_on_its_way_is_refused():
 
 @scenario
 def keys_that_lead_elsewhere_lead_nowhere():
-    storage = Person().storage()
+    storage = fresh_folder()
     for name in ["../a", "a/../../b", "a//b", "/a", "a\0b", "\u202ea", "café", "cafe\u0301", "a b", "k" * 600]:
         refused("InvalidArgument", storage.client.put_object, **storage.at(name), Body=b"x")
         refused("NoSuchKey", storage.client.get_object, **storage.at(name))
