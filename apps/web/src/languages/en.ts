@@ -225,11 +225,13 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
       copy: "A copy without what cameras write into it",
       original: "The original file",
     },
+    takes: { copy: "a copy may be taken along", original: "the original may be taken along" },
     downloadHints: {
       none: "They see it as large as a screen. What a screen shows can be kept by whoever sees it.",
       copy: "In full size. Place, camera, serial numbers and everything else beside the picture are removed.",
       original: "As you uploaded it, with the place and the camera if they are in it.",
     },
+    further: "Password, number of times, note",
     password: "Password",
     passwordHint: "Not needed. Tell it in another way than the link.",
     passwordKept: "Empty keeps the one it has. Another one ends every visit.",

@@ -212,11 +212,13 @@ export const ko = ({ plural, bytes, day, number, moment, duration }: Format): Wo
     endWrong: "내일부터 1년 안의 날짜를 선택해 주세요.",
     download: "내려받기 허용 범위",
     downloads: { none: "보기만 가능", copy: "촬영 정보를 지운 사본", original: "원본 파일" },
+    takes: { copy: "사본 내려받기 가능", original: "원본 내려받기 가능" },
     downloadHints: {
       none: "화면 크기로 볼 수 있습니다. 화면에 보이는 것은 보는 사람이 저장할 수도 있습니다.",
       copy: "원본 크기 그대로이며, 위치와 카메라, 일련번호 등 사진 이외의 정보는 모두 지워집니다.",
       original: "올린 파일 그대로입니다. 위치와 카메라 정보가 들어 있으면 함께 전달됩니다.",
     },
+    further: "비밀번호, 횟수, 메모",
     password: "비밀번호",
     passwordHint: "없어도 됩니다. 링크와는 다른 방법으로 알려 주세요.",
     passwordKept: "비워 두면 지금 비밀번호가 유지됩니다. 바꾸면 보고 있던 사람도 다시 입력해야 합니다.",

@@ -18,7 +18,8 @@ export function guestPicture(photo: GuestPhoto, { guest }: Words, refresh: () =>
   const image = make("img", { alt: photo.title ?? guest.title, decoding: "async", draggable: false });
   const frame = make("div", { className: "frame" }, image);
   const place = make("div", { className: "place" }, frame);
-  const zoom = make("button", { className: "button zoom", type: "button" }, guest.zoomIn);
+  const zoom = make("button", { className: "button icon-only zoom", type: "button", ariaLabel: guest.zoomIn });
+  zoom.append(magnifier("more"), magnifier("less"));
   const isClose = () => place.classList.contains("close");
 
   const { largest } = renditionsOf(photo);
@@ -45,7 +46,7 @@ export function guestPicture(photo: GuestPhoto, { guest }: Words, refresh: () =>
 
   const look = (closer: boolean, x = 0.5, y = 0.5): void => {
     place.classList.toggle("close", closer);
-    zoom.textContent = closer ? guest.zoomOut : guest.zoomIn;
+    zoom.ariaLabel = closer ? guest.zoomOut : guest.zoomIn;
     place.tabIndex = closer ? 0 : -1;
     load();
     place.scrollTo({
@@ -73,6 +74,20 @@ export function guestPicture(photo: GuestPhoto, { guest }: Words, refresh: () =>
       if (!image.complete || image.naturalWidth === 0) load();
     },
   };
+}
+
+/** A magnifier with a plus in it, or a minus. */
+function magnifier(look: "more" | "less"): SVGElement {
+  const svg = "http://www.w3.org/2000/svg";
+  const icon = document.createElementNS(svg, "svg");
+  const path = document.createElementNS(svg, "path");
+  icon.setAttribute("class", `icon ${look}`);
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
+  const glass = "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.300 15.300 20 20M7.500 10.500h6";
+  path.setAttribute("d", look === "more" ? `${glass}M10.500 7.500v6` : glass);
+  icon.append(path);
+  return icon;
 }
 
 const ratioOf = ({ width, height }: GuestPhoto): number => width / height;

@@ -44,12 +44,12 @@ export async function showShare(place: HTMLElement): Promise<void> {
     } else if (code === "share_not_found") {
       stop();
       document.title = words.guest.gone;
-      show(guestMessage(words.guest.gone, words.guest.goneHint));
+      show(guestMessage(words, words.guest.gone, words.guest.goneHint));
     } else if (isFirst) {
       // What is seen already stays: the next time may go better.
       const again = () => location.reload();
       addEventListener("online", again, { once: true });
-      show(guestMessage(wordsOfProblem(error, words), undefined, { label: words.guest.tryAgain, run: again }));
+      show(guestMessage(words, wordsOfProblem(error, words), undefined, { label: words.guest.tryAgain, run: again }));
     }
   };
   await enter(first).catch((error: unknown) => refuse(error, true).catch((next: unknown) => refuse(next, true)));

@@ -6,7 +6,7 @@ import { stateOf } from "./share-state.ts";
 /** What is known of a link: what it is for, whether it opens, how often it was, and what whoever opens it may do. */
 export function ShareFacts({ share, name }: { readonly share: ShareView; readonly name: string }) {
   const { words } = useWords();
-  const { until, ended, views, viewsOf, lastViewed, hasPassword, downloads, state } = words.shares;
+  const { until, ended, views, viewsOf, lastViewed, hasPassword, takes, state } = words.shares;
   const now = stateOf(share, Date.now());
   const { expiresAt, revokedAt, maxViews, lastViewedAt } = share;
   const end = now === "living" ? until(expiresAt) : now === "usedUp" ? undefined : ended(revokedAt ?? expiresAt);
@@ -15,7 +15,7 @@ export function ShareFacts({ share, name }: { readonly share: ShareView; readonl
     maxViews === undefined ? views(share.views) : viewsOf(share.views, maxViews),
     lastViewedAt !== undefined && lastViewed(lastViewedAt),
     share.hasPassword && hasPassword,
-    share.download !== "none" && downloads[share.download],
+    share.download !== "none" && takes[share.download],
   ];
   return (
     <div className="words">

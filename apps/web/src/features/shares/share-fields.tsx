@@ -17,31 +17,39 @@ export function ShareFields({ share }: { readonly share?: ShareView }) {
     <div className="share-fields">
       <EndFields kept={share?.expiresAt} />
       <DownloadField chosen={share?.download ?? "none"} />
-      <PasswordFields isKept={share?.hasPassword ?? false} />
-      <div className="side">
-        <TextField
-          label={words.shares.maxViews}
-          name="maxViews"
-          type="number"
-          inputMode="numeric"
-          min={1}
-          step={1}
-          max={1_000_000}
-          defaultValue={share?.maxViews}
-          hint={maxViewsHint}
-        />
-        <TextField
-          label={words.shares.note}
-          name="note"
-          maxLength={500}
-          autoComplete="off"
-          defaultValue={share?.note}
-          hint={noteHint}
-        />
-      </div>
+      <details open={isFurther(share)}>
+        <summary>{words.shares.further}</summary>
+        <div>
+          <PasswordFields isKept={share?.hasPassword ?? false} />
+          <div className="side">
+            <TextField
+              label={words.shares.maxViews}
+              name="maxViews"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              step={1}
+              max={1_000_000}
+              defaultValue={share?.maxViews}
+              hint={maxViewsHint}
+            />
+            <TextField
+              label={words.shares.note}
+              name="note"
+              maxLength={500}
+              autoComplete="off"
+              defaultValue={share?.note}
+              hint={noteHint}
+            />
+          </div>
+        </div>
+      </details>
     </div>
   );
 }
+
+const isFurther = (share: ShareView | undefined): boolean =>
+  share !== undefined && (share.hasPassword || share.maxViews !== undefined || share.note !== undefined);
 
 function EndFields({ kept }: { readonly kept: string | undefined }) {
   const { words } = useWords();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseLanguage, rememberLanguage } from "./choose-language.ts";
+import { chooseLanguage, localeOf, rememberLanguage } from "./choose-language.ts";
 
 function storage() {
   const kept = new Map<string, string>();
@@ -15,6 +15,11 @@ describe(chooseLanguage, () => {
     expect(chooseLanguage(["fr", "EN-gb"], storage())).toBe("en");
     expect(chooseLanguage(["fr", "constructor"], storage())).toBe("en");
     expect(chooseLanguage([], storage())).toBe("en");
+  });
+
+  it("writes dates and numbers as the reader does, where they read that language at all", () => {
+    expect(localeOf("en", ["ko-KR", "en-GB", "en-US"])).toBe("en-GB");
+    expect(localeOf("ko", ["en-GB"])).toBe("ko");
   });
 
   it("remembers what was chosen", () => {

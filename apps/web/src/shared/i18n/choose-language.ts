@@ -11,3 +11,7 @@ export function chooseLanguage(wanted: readonly string[], storage: Pick<Storage,
 
 export const rememberLanguage = (language: Language, storage: Pick<Storage, "setItem">): void =>
   storage.setItem(remembered, language);
+
+/** How the reader writes that language, as far as their browser tells: `en-GB` for English. */
+export const localeOf = (language: Language, wanted: readonly string[]): string =>
+  wanted.find((tag) => tag.split("-")[0]?.toLowerCase() === language) ?? language;

@@ -1,4 +1,5 @@
 import { type Language, languages, type Speech, type Words } from "../../languages/index.ts";
+import { localeOf } from "./choose-language.ts";
 import { createFormat, type Format } from "./create-format.ts";
 
 /** What the page says, and how it writes numbers and dates, in the reader's language. */
@@ -13,6 +14,6 @@ export async function speak(language: Language): Promise<Spoken> {
   const { load, direction = "ltr" }: Speech = languages[language];
   const write = await load();
   Object.assign(document.documentElement, { lang: language, dir: direction });
-  const format = createFormat(language);
+  const format = createFormat(localeOf(language, navigator.languages));
   return { language, words: write(format), format };
 }
