@@ -105,7 +105,9 @@ describe("uploading", () => {
     await page.getByRole("button", { name: "Go on with other.png" }).click();
     // It is held once more.
     await expect.poll(() => sent).toEqual([1, 2, 2]);
-    const abandoned = page.waitForRequest((request) => request.method() === "DELETE" && request.url().endsWith("/upload"));
+    const abandoned = page.waitForRequest(
+      (request) => request.method() === "DELETE" && request.url().endsWith("/upload"),
+    );
     await page.getByRole("button", { name: "Take back other.png" }).click();
     expect((await (await abandoned).response())?.status()).toBe(204);
     await rowOf(page, "other.png").waitFor({ state: "detached" });
