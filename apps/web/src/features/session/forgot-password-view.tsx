@@ -13,6 +13,7 @@ import { problemsOfPool } from "./problems-of-pool.ts";
 import { ResendButton } from "./resend-button.tsx";
 import { useSession } from "./session-context.ts";
 import { useDoor } from "./use-door.ts";
+import { WhosePassword } from "./whose-password.tsx";
 
 /** `/forgot-password`: an address, then the code that was mailed there and another password. */
 export function ForgotPasswordView() {
@@ -65,16 +66,7 @@ function SetPassword({ email }: { readonly email: string }) {
         read={(error) => problemsOfPool(error, words, ["code", "newPassword"])}
       >
         <CodeField />
-        {/* For password managers: whose password it is. */}
-        <input
-          className="unseen"
-          type="email"
-          autoComplete="username"
-          value={email}
-          readOnly
-          tabIndex={-1}
-          aria-hidden
-        />
+        <WhosePassword email={email} />
         <NewPasswordField />
         <SendButton>{words.session.resetIt}</SendButton>
         <ResendButton onResend={() => resetPassword({ username: email })} />

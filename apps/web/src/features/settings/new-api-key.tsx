@@ -60,17 +60,19 @@ export function NewApiKey({ onClose }: { readonly onClose: () => void }) {
           />
           <details>
             <summary>{words.settings.keyLimits}</summary>
-            {limits.map((name) => (
-              <TextField
-                key={name}
-                label={labels[name]}
-                name={name}
-                type="number"
-                inputMode="numeric"
-                min={1}
-                step={1}
-              />
-            ))}
+            <div className="limits">
+              {limits.map((name) => (
+                <TextField
+                  key={name}
+                  label={labels[name]}
+                  name={name}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  step={1}
+                />
+              ))}
+            </div>
           </details>
           <SendButton>{words.settings.keyMake}</SendButton>
         </Form>

@@ -11,10 +11,11 @@ import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { SendButton } from "../../shared/ui/send-button.tsx";
 import { checkNewPassword, NewPasswordField } from "../session/new-password-field.tsx";
 import { problemsOfPool, wordsOfPool } from "../session/problems-of-pool.ts";
+import { WhosePassword } from "../session/whose-password.tsx";
 import { SettingsRow } from "./settings-row.tsx";
 
 /** Another password in place of the one until now. */
-export function Password() {
+export function Password({ email }: { readonly email: string }) {
   const { words } = useWords();
   const { say } = useNotice();
   const [isOpen, setOpen] = useState(false);
@@ -35,6 +36,7 @@ export function Password() {
             }}
             read={(error) => problemOf(error, words)}
           >
+            <WhosePassword email={email} />
             <PasswordField
               label={words.settings.oldPassword}
               name="oldPassword"

@@ -41,7 +41,7 @@ function Groups({ me }: { readonly me: AccountView }) {
       </SettingsGroup>
       {facts !== undefined && facts.provider === undefined && (
         <SettingsGroup title={words.settings.signInGroup}>
-          <Password />
+          <Password email={me.email} />
           <Authenticator email={me.email} isOn={facts.hasAuthenticator} />
         </SettingsGroup>
       )}

@@ -8,6 +8,7 @@ import { SendButton } from "../../shared/ui/send-button.tsx";
 import { CodeField, digitsOf } from "../session/code-field.tsx";
 import { problemsOfPool, wordsOfPool } from "../session/problems-of-pool.ts";
 import { leaveFor } from "../session/redirect.ts";
+import { WhosePassword } from "../session/whose-password.tsx";
 import { freshToken } from "./fresh-token.ts";
 import type { SignInFacts } from "./use-sign-in-facts.ts";
 
@@ -44,6 +45,7 @@ export function SignInOnceMore({ email, facts, onToken }: SignInOnceMoreProps) {
       }
     >
       <p>{words.settings.leaveFresh}</p>
+      <WhosePassword email={email} />
       <PasswordField label={words.session.password} name="password" autoComplete="current-password" required />
       {facts?.hasAuthenticator === true && <CodeField label={words.settings.authenticatorCode} />}
       <SendButton look="bad">{words.settings.leaveDo}</SendButton>
