@@ -39,7 +39,6 @@ export const lambda: Group = {
       better: "lower",
       goal: 1,
       floor: 1.5,
-      ci: true,
     },
     {
       name: "lambda-start",
