@@ -4,12 +4,13 @@ import { account } from "./rows/account.ts";
 import { files } from "./rows/files.ts";
 import { lambda } from "./rows/lambda.ts";
 import { lists } from "./rows/lists.ts";
+import { page } from "./rows/page.ts";
 import { processRows } from "./rows/process.ts";
 import { shares } from "./rows/shares.ts";
 import { signatures } from "./rows/signatures.ts";
 import { uploads } from "./rows/uploads.ts";
 
-const groups: readonly Group[] = [uploads, lists, account, files, shares, signatures, processRows, lambda];
+const groups: readonly Group[] = [uploads, lists, account, files, shares, signatures, processRows, page, lambda];
 
 export interface WantedGroup {
   readonly group: Group;

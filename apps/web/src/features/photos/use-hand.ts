@@ -84,6 +84,8 @@ export function useHand({ sections, selection, photoAt, open, active, setActive,
       if (press.current !== undefined || hasHeld.current) event.preventDefault();
     },
     onKeyDown: (event: KeyboardEvent): void => {
+      // What is asked in a dialog is not about the photos below it.
+      if (event.target instanceof Element && event.target.closest("dialog") !== null) return;
       const way = ways[event.key];
       const on = found(event.target);
       if (event.key === "Escape" && isChoosing) selection.clear();
