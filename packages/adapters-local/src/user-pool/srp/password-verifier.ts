@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Secrets } from "@tintype/core";
-import { generatorPower } from "./generator-power.ts";
+import { exponentOf } from "./exponent.ts";
 import { bytesOf, hashNumber, N, numberOf } from "./srp-group.ts";
 
 /** What is kept of a password so that it can be proved without being sent: neither the password nor the verifier itself. */
@@ -25,7 +25,7 @@ export async function storedVerifier(
   const number = numberOf(randomSalt);
   const salt = number.toString(16);
   const inner = createHash("sha256").update(`${identity}:${password}`).digest();
-  const verifier = generatorPower(hashNumber(bytesOf(number), inner));
+  const verifier = exponentOf(hashNumber(bytesOf(number), inner)).ofGenerator;
   return { salt, hidden: (verifier ^ (await stream(secrets, identity, salt))).toString(16) };
 }
 

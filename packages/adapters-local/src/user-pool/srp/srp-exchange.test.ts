@@ -1,11 +1,11 @@
 import { createHash, getDiffieHellman } from "node:crypto";
 import { createMemorySecrets } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
-import { generatorPower } from "./generator-power.ts";
+import { exponentOf } from "./exponent.ts";
 import { revealedVerifier, storedVerifier } from "./password-verifier.ts";
 import { createSrpClient } from "./srp-client.fixture.ts";
 import { beginExchange, isProved, readClientPublic } from "./srp-exchange.ts";
-import { bytesOf, g, k, N, numberOf, power } from "./srp-group.ts";
+import { bytesOf, g, k, N, numberOf } from "./srp-group.ts";
 
 const bytes = (label: string) => createHash("sha256").update(label).digest();
 const secrets = createMemorySecrets();
@@ -95,19 +95,20 @@ describe("the group", () => {
   });
 
   it("has powers as multiplication has them", () => {
-    let product = 1n;
-    for (let exponent = 0n; exponent < 70n; exponent += 1n) {
-      expect(power(3n, exponent)).toBe(product);
-      product = (product * 3n) % N;
+    let [power, ofGenerator] = [1n, 1n];
+    for (let exponent = 1n; exponent < 70n; exponent += 1n) {
+      [power, ofGenerator] = [(power * 12_345n) % N, (ofGenerator * g) % N];
+      const found = exponentOf(exponent);
+      expect([found.of(12_345n), found.of(N + 12_345n), found.ofGenerator]).toEqual([power, power, ofGenerator]);
     }
-    // Fermat: the modulus is prime.
-    expect(power(12_345n, N - 1n)).toBe(1n);
   });
 
-  it("has powers of its generator that are found faster, and the same", () => {
-    const greatest = 2n ** 256n - 1n;
-    for (const exponent of [0n, 1n, 2n, 3_071n, 3_072n, 2n ** 32n, 2n ** 255n, greatest, numberOf(bytes("any"))]) {
-      expect(generatorPower(exponent)).toBe(power(g, exponent));
+  it("has powers that grow by squaring, as far as exponents go", () => {
+    let [power, ofGenerator] = [3n, g];
+    for (let bit = 0n; bit < 256n; bit += 1n) {
+      const found = exponentOf(2n ** bit);
+      expect([found.of(3n), found.ofGenerator]).toEqual([power, ofGenerator]);
+      [power, ofGenerator] = [power ** 2n % N, ofGenerator ** 2n % N];
     }
   });
 
@@ -141,6 +142,6 @@ describe("a stored verifier", () => {
         .update(inner)
         .digest(),
     );
-    expect(verifier).toBe(power(g, x));
+    expect(verifier).toBe(exponentOf(x).ofGenerator);
   });
 });

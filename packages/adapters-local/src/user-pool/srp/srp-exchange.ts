@@ -1,13 +1,13 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { RandomBytes } from "../random.ts";
-import { generatorPower } from "./generator-power.ts";
-import { bytesOf, hashNumber, k, N, numberOf, power } from "./srp-group.ts";
+import { type Exponent, exponentOf } from "./exponent.ts";
+import { bytesOf, hashNumber, k, N, numberOf } from "./srp-group.ts";
 
 /** What the server keeps between its two messages. */
 export interface SrpExchange {
   readonly clientPublic: bigint;
   readonly serverPublic: bigint;
-  readonly serverSecret: bigint;
+  readonly serverSecret: Exponent;
   readonly verifier: bigint;
 }
 
@@ -30,8 +30,8 @@ export function readClientPublic(hex: string): bigint | undefined {
 
 /** The server's public value, of 256 random bits: one modular exponentiation. */
 export function beginExchange(random: RandomBytes, clientPublic: bigint, verifier: bigint): SrpExchange {
-  const serverSecret = numberOf(random(32));
-  const serverPublic = (k * verifier + generatorPower(serverSecret)) % N;
+  const serverSecret = exponentOf(numberOf(random(32)));
+  const serverPublic = (k * verifier + serverSecret.ofGenerator) % N;
   return { clientPublic, serverPublic, serverSecret, verifier };
 }
 
@@ -42,7 +42,7 @@ export function beginExchange(random: RandomBytes, clientPublic: bigint, verifie
 export function isProved(exchange: SrpExchange, proof: SrpProof): boolean {
   const { clientPublic, serverPublic, serverSecret, verifier } = exchange;
   const scrambler = hashNumber(bytesOf(clientPublic), bytesOf(serverPublic));
-  const shared = power(clientPublic * power(verifier, scrambler), serverSecret);
+  const shared = serverSecret.of(clientPublic * exponentOf(scrambler).of(verifier));
   const key = hkdfSync("sha256", bytesOf(shared), bytesOf(scrambler), "Caldera Derived Key", 16);
   const expected = createHmac("sha256", Buffer.from(key))
     .update(proof.poolName)

@@ -15,21 +15,6 @@ export const g = 2n;
 /** The multiplier: the hash of modulus and generator. */
 export const k = hashNumber(bytesOf(N), bytesOf(g));
 
-/** `base` to the power of `exponent`, modulo N: a window of four bits saves a fifth of the multiplications. */
-export function power(base: bigint, exponent: bigint): bigint {
-  const powers = [1n, base % N];
-  while (powers.length < 16) powers.push(multiplied(powers.at(-1), powers[1]));
-  let result = 1n;
-  for (const digit of exponent.toString(16)) {
-    for (let squaring = 0; squaring < 4; squaring += 1) result = (result * result) % N;
-    const factor = Number.parseInt(digit, 16);
-    if (factor !== 0) result = multiplied(result, powers[factor]);
-  }
-  return result;
-}
-
-const multiplied = (one = 1n, other = 1n) => (one * other) % N;
-
 /**
  * A number of zero or more as the protocol hashes it: big-endian, with a leading zero byte where the first bit would
  * otherwise be one.
