@@ -1,14 +1,16 @@
 import type { TriggeredUser, UserPoolTriggers } from "@tintype/adapters-local";
-import { type IssuedCredentials, system, type Tintype, type UserId } from "@tintype/core";
+import { type Clock, type IssuedCredentials, system, type Tintype, type UserId } from "@tintype/core";
 import { localIdentity } from "./local-identity.ts";
 
 /** What follows here from what people do at the pool; their accounts come into being as soon as one is needed. */
-export function userPoolTriggers({ accounts }: Tintype): UserPoolTriggers {
+export function userPoolTriggers({ accounts }: Tintype, clock: Clock): UserPoolTriggers {
   const accountOf = openingAccount(accounts);
   return {
     postConfirmation: async (user) => void (await accountOf(user)),
     preToken: async (user) => ({ "tintype:user": await accountOf(user) }),
-    signedOutEverywhere: async (user) => accounts.signOutEverywhere(system, await accountOf(user)),
+    // The pool ends its sessions itself, once this is written down: what failed here can be asked for again.
+    signedOutEverywhere: async (user) =>
+      accounts.signOutEverywhere(system, await accountOf(user), { happenedAt: clock.now() }),
     deleted: async (user) => accounts.deleteAccount(system, await accountOf(user)),
     addressChanged: async (user) => accounts.changeAddress(system, await accountOf(user), user.email),
   };

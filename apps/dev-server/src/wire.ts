@@ -181,7 +181,7 @@ export function wire(
           mailer,
           limits: config.rates === "on" ? { rates, guesses: settings.rates.guesses } : undefined,
           report: (error) => logger.trouble("user_pool", error),
-          triggers: userPoolTriggers(tintype),
+          triggers: userPoolTriggers(tintype, clock),
           credentials: userPoolCredentials(tintype),
         }),
     )

@@ -51,6 +51,7 @@ const allowed: Readonly<Record<Action, string>> = {
   "account.open": "owner other",
   "account.see": "owner",
   "account.change": "owner",
+  "account.sign-out": "owner system",
   "account.export": "owner",
   "account.delete": "owner system",
   "api-key.create": "owner other",

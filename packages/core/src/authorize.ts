@@ -36,6 +36,7 @@ const rules = {
   "account.open": isUser,
   "account.see": (actor: Actor, account: Account) => is(actor, account.id),
   "account.change": (actor: Actor, account: Account) => is(actor, account.id),
+  "account.sign-out": (actor: Actor, account: Account) => isSystem(actor) || is(actor, account.id),
   "account.export": (actor: Actor, account: Account) => is(actor, account.id),
   "account.delete": (actor: Actor, account: Account) => isSystem(actor) || is(actor, account.id),
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { CreateMultipartUploadCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
-import { days, minutes } from "@tintype/core";
+import { days, minutes, seconds } from "@tintype/core";
 import { aPhoto } from "@tintype/core/testing";
 import { s3Notification, sqsRecord, streamRecord } from "../events.fixture.ts";
 import type { Asked, Body, Installation } from "../flow/installation.fixture.ts";
@@ -196,10 +196,13 @@ export async function doEverything(installation: Installation, { userPoolId, peo
   await sources.settle();
   await expectStatus(204, `DELETE /api/photos/${(await developed(as.ana)).id}?purge=true`, { authorization: as.ana });
 
-  // Cleo throws a photo away. Ana leaves with everything, and Ben while nobody works off the queues.
+  // Cleo throws a photo away. Ana signs out everywhere, comes back and leaves with everything, and Ben leaves while nobody
+  // works off the queues.
   await expectStatus(204, `DELETE /api/photos/${(await developed(as.cleo)).id}`, { authorization: as.cleo });
   await developed(as.ana);
-  await expectStatus(202, "DELETE /api/me", { authorization: await tokenOf(ana) });
+  await expectStatus(204, "POST /api/me/sign-out-everywhere", { authorization: as.ana });
+  await expectStatus(401, "GET /api/me", { authorization: as.ana });
+  await expectStatus(202, "DELETE /api/me", { authorization: await tokenOf(ana, seconds(2)) });
   await sources.settle();
   await expectStatus(202, "DELETE /api/me", { authorization: as.ben });
 

@@ -70,10 +70,11 @@ function sign({ keys, random }: Pool, claims: Readonly<Record<string, unknown>>)
 }
 
 /**
- * Now in whole seconds, but later than the last time that the user signed out everywhere: whoever verifies tokens takes
- * none that was issued until then, and whoever signs in again in the same second is in.
+ * Now in whole seconds, but later than the last time that the user signed out everywhere, and than whoever verifies tokens
+ * has written that down, up to a second afterwards: they take none that was issued until then, and whoever signs in again
+ * in the same second is in.
  */
 const momentAfterSignOut = ({ signedOutAt }: User, now: Instant): number =>
-  Math.max(secondsOf(now), signedOutAt === undefined ? 0 : secondsOf(signedOutAt) + 1);
+  Math.max(secondsOf(now), signedOutAt === undefined ? 0 : secondsOf(signedOutAt) + 2);
 
 const secondsOf = (instant: Instant) => Math.floor(millisOf(instant) / 1_000);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codeOf } from "../ports/code-of.fixture.ts";
 import { system } from "../shared/actor.ts";
-import { plus, seconds } from "../shared/instant.ts";
 import { createWorld } from "../world.fixture.ts";
 
 /** Ana, and what her access token says. */
@@ -46,21 +45,10 @@ describe("a caller with a token", () => {
     expect(ports.identities.signIn("ana@example.com")).toBeDefined();
   });
 
-  it("is out with every token from before signing out everywhere, and in with the next one", async () => {
-    const { tintype, ports, ana, identify } = await signedIn();
-    const session = ports.identities.signIn("ana@example.com");
-    ports.clock.advance(seconds(5));
-    await tintype.accounts.signOutEverywhere(system, ana.userId);
-    expect(await codeOf(identify())).toBe("signed_out");
-    expect(await codeOf(identify({ issuedAt: ports.clock.now() }))).toBe("signed_out");
-    expect(await identify({ issuedAt: plus(ports.clock.now(), seconds(1)) })).toEqual(ana);
-    expect(await session?.refresh()).toBeUndefined();
-  });
-
   it("cannot do any of this to an account: it is administered by Tintype alone", async () => {
     const { tintype, ana } = await signedIn();
-    const { disableAccount, enableAccount, signOutEverywhere } = tintype.accounts;
-    for (const administer of [disableAccount, enableAccount, signOutEverywhere]) {
+    const { disableAccount, enableAccount } = tintype.accounts;
+    for (const administer of [disableAccount, enableAccount]) {
       expect(await codeOf(administer(ana, ana.userId))).toBe("not_allowed");
       expect(await codeOf(administer(system, "01KAFAKE000000000000009999" as typeof ana.userId))).toBe(
         "account_not_found",

@@ -2,9 +2,10 @@ import { authorize } from "../authorize.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
-import { NotAllowed } from "../shared/errors.ts";
 import type { UserId } from "../shared/ids.ts";
 import { type Instant, laterOf } from "../shared/instant.ts";
+import { isLeaving } from "./account.ts";
+import { AccountNotFound } from "./account-errors.ts";
 import { changeAccount } from "./change-account.ts";
 
 export interface SignOutOptions extends CallOptions {
@@ -12,21 +13,29 @@ export interface SignOutOptions extends CallOptions {
   readonly happenedAt?: Instant | undefined;
 }
 
-/** Every token that the account has is worth nothing with the next request; signing in again is possible at once. */
+/**
+ * Every token that the account has is worth nothing with the next request, and temporary credentials with it; signing in
+ * again is possible at once. Keys of programs, links and uploads under way go on. Where this rejects it can be done
+ * again, with the token that it was asked with. Throws `account_not_found`.
+ */
 export async function signOutEverywhere(
   ports: Pick<Ports, "clock" | "accounts" | "identities">,
   actor: Actor,
   id: UserId,
   options?: SignOutOptions,
 ): Promise<void> {
-  authorize(actor, "account.administer", () => new NotAllowed());
+  const account = await ports.accounts.get(id, options);
+  if (account === undefined) throw new AccountNotFound();
+  authorize(actor, "account.sign-out", () => new AccountNotFound(), account);
+  if (isLeaving(account)) throw new AccountNotFound();
   const { happenedAt } = options ?? {};
+  // The pool first: a token that it gives in the last moment is one from before, too.
+  if (happenedAt === undefined) await ports.identities.signOutEverywhere(account.identity.subject, options);
   const signedOutAt = happenedAt ?? ports.clock.now();
-  const account = await changeAccount(
+  await changeAccount(
     ports,
     id,
     ({ signedOutAt: before = signedOutAt }) => ({ signedOutAt: laterOf(before, signedOutAt) }),
     options,
   );
-  if (happenedAt === undefined) await ports.identities.signOutEverywhere(account.identity.subject, options);
 }

@@ -1,4 +1,4 @@
-import { minutes } from "@tintype/core";
+import { minutes, Unavailable } from "@tintype/core";
 import { aReadyPhoto } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { openHttp } from "../http.fixture.ts";
@@ -64,6 +64,47 @@ describe("deleting an account", () => {
     expect([status, body.code]).toEqual([401, "fresh_sign_in_required"]);
     expect(headers.get("www-authenticate")).toContain('error="insufficient_user_authentication"');
     expect((await send("GET /api/me", { as: ana })).status).toBe(200);
+  });
+});
+
+describe("signing out everywhere", () => {
+  it("ends what was there with the next request, here and at the pool, and nobody else's", async () => {
+    const { send, ana, ben, ports } = await openHttp();
+    const phone = ports.identities.signIn(ana.email);
+    expect(await send("POST /api/me/sign-out-everywhere", { as: ana })).toMatchObject({ status: 204, text: "" });
+    expect((await send("GET /api/me", { as: ana })).body.code).toBe("signed_out");
+    expect(await phone?.refresh()).toBe(undefined);
+    expect((await send("POST /api/me/sign-out-everywhere", { as: ana })).body.code).toBe("signed_out");
+    expect((await send("GET /api/me", { as: ben })).status).toBe(200);
+  });
+
+  it("has not happened where the pool does not answer, and is asked for again with the same token", async () => {
+    let answers = false;
+    const { send, ana } = await openHttp({
+      change: ({ identities }) => ({
+        identities: {
+          ...identities,
+          signOutEverywhere: async (subject) => {
+            if (!answers) throw new Unavailable("The pool does not answer.");
+            await identities.signOutEverywhere(subject);
+          },
+        },
+      }),
+    });
+    const ask = async () => (await send("POST /api/me/sign-out-everywhere", { as: ana })).status;
+    expect([await ask(), (await send("GET /api/me", { as: ana })).status]).toEqual([503, 200]);
+    answers = true;
+    expect([await ask(), (await send("GET /api/me", { as: ana })).status]).toEqual([204, 401]);
+  });
+
+  it("leaves links, and takes nothing beside the token", async () => {
+    const { send, ana, ports } = await openHttp();
+    const photo = aReadyPhoto({ owner: ana.id });
+    await ports.photos.save({ after: photo, events: [] });
+    const { body } = await send(`POST /api/photos/${photo.id}/share`, { as: ana, json: {} });
+    expect((await send("POST /api/me/sign-out-everywhere?really=yes", { as: ana })).status).toBe(422);
+    await send("POST /api/me/sign-out-everywhere", { as: ana });
+    expect((await send(`POST ${new URL(body.url).pathname}/open`)).status).toBe(200);
   });
 });
 

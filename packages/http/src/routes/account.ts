@@ -1,4 +1,4 @@
-import { AccountChanges, AccountView, ExportView, SignInRequired } from "@tintype/core";
+import { AccountChanges, AccountView, type Actor, ExportView, SignInRequired, type UserId } from "@tintype/core";
 import { json, type Route, revised } from "../route.ts";
 import { exportIdOf } from "./ids.ts";
 
@@ -36,10 +36,23 @@ export const accountRoutes: readonly Route[] = [
     answers: { 202: { description: "It is being deleted" } },
     problems: ["fresh_sign_in_required", "save_conflict"],
     handle: async ({ tintype, actor, options }) => {
-      // Nobody else gets here, and the core looks once more.
-      if (actor.kind !== "user") throw new SignInRequired();
-      await tintype.accounts.deleteAccount(actor, actor.userId, options);
+      await tintype.accounts.deleteAccount(actor, userOf(actor), options);
       return { status: 202 };
+    },
+  },
+  {
+    ...account,
+    path: "/me/sign-out-everywhere",
+    method: "POST",
+    operationId: "signOutEverywhere",
+    summary: "Sign out on every device, this one included",
+    description:
+      "No token from before works any more when this is answered, the one that it was asked with included, nor do temporary credentials where the bucket is our own; at AWS's they end by themselves, within the hour. Signing in again is possible at once. Links and keys of programs go on: they are revoked one by one.",
+    answers: { 204: { description: "Whoever wants in signs in again" } },
+    problems: ["save_conflict"],
+    handle: async ({ tintype, actor, options }) => {
+      await tintype.accounts.signOutEverywhere(actor, userOf(actor), options);
+      return { status: 204 };
     },
   },
   {
@@ -79,6 +92,12 @@ export const accountRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** Nobody else gets here, and the core looks once more. */
+function userOf(actor: Actor): UserId {
+  if (actor.kind !== "user") throw new SignInRequired();
+  return actor.userId;
+}
 
 const whileUnderWay = ({ state }: ExportView): Record<string, string> =>
   state === "preparing" ? { "retry-after": "5" } : {};

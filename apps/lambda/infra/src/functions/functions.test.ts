@@ -90,6 +90,7 @@ describe("a role", () => {
       expect(mayDo(action, ":role/tintype-dev-credentials")).toEqual(["http"]);
     }
     expect(mayDo("cognito-idp:AdminDisableUser")).toEqual(["http"]);
+    expect(mayDo("cognito-idp:AdminUserGlobalSignOut")).toEqual(["http"]);
     expect(mayDo("cognito-idp:AdminDeleteUser")).toEqual(["purge", "on-schedule"]);
     for (const never of [
       "cognito-idp:AdminSetUserPassword",

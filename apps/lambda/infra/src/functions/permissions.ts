@@ -56,7 +56,7 @@ export function permissionsOf(
       // Of exports that a new one replaces.
       objects(media, ["x/"], "DeleteObject"),
       list(incoming),
-      people(userPoolArn, "Disable"),
+      people(userPoolArn, "DisableUser", "UserGlobalSignOut"),
       // Gives people credentials of their own.
       allow(["sts:AssumeRole", "sts:TagSession"], [credentialsRoleArn(deployment)]),
       readSecret(keysSecretName(deployment)),
@@ -136,5 +136,5 @@ const erase = ({ incoming, buckets, tables: { photos, core }, userPoolArn }: Rea
   itemsOf(core, ["IDENTITY", "TOKEN", "APIKEYHASH", "BURIED", "RATE", "RECEIPT"], "Delete"),
   queryOf(core, ["BURIED", "USAGE"]),
   query(core),
-  people(userPoolArn, "Delete"),
+  people(userPoolArn, "DeleteUser"),
 ];

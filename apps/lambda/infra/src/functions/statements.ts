@@ -75,8 +75,14 @@ export const readSecret = (name: string): PolicyStatement =>
   );
 
 /** Finds somebody in the pool, by the subject or, who came from elsewhere, by a search; and does that to them. */
-export const people = (userPoolArn: string, act: "Disable" | "Delete"): PolicyStatement =>
-  allow(["cognito-idp:AdminGetUser", "cognito-idp:ListUsers", `cognito-idp:Admin${act}User`], [userPoolArn]);
+export const people = (
+  userPoolArn: string,
+  ...acts: readonly ("DisableUser" | "DeleteUser" | "UserGlobalSignOut")[]
+): PolicyStatement =>
+  allow(
+    ["AdminGetUser", "ListUsers", ...acts.map((act) => `Admin${act}`)].map((action) => `cognito-idp:${action}`),
+    [userPoolArn],
+  );
 
 /** By the address or its domain, whichever SES knows; a mail that we compose ourselves counts as raw. */
 export const sendMailAs = (address: string): PolicyStatement =>

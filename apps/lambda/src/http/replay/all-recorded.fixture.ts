@@ -1,4 +1,4 @@
-import { ana, nothing, type Recorded } from "./recorded.fixture.ts";
+import { ana, cleo, nothing, type Recorded } from "./recorded.fixture.ts";
 import { headerRequests } from "./recorded-headers.fixture.ts";
 import { photoRequests } from "./recorded-photos.fixture.ts";
 import { otherRequests, shareRequests } from "./recorded-shares.fixture.ts";
@@ -25,11 +25,13 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const everyRow = ({ paths }: Description): readonly Recorded[] =>
   Object.entries(paths).flatMap(([template, row]) => {
     const path = template.replace("{id}", nothing).replace("{token}", "A".repeat(43));
+    // Of whom nobody wants to know anything afterwards.
+    const as = path.endsWith("/sign-out-everywhere") ? cleo : ana;
     const own = Object.keys(row).map((method) => method.toUpperCase());
     return [
       ...methods.map((method) => ({ line: `${method} ${path}` })),
       ...methods
         .filter((method) => own.includes(method))
-        .map((method) => ({ line: `${method} ${path}`, asked: { as: ana, ...(method !== "GET" && { json: {} }) } })),
+        .map((method) => ({ line: `${method} ${path}`, asked: { as, ...(method !== "GET" && { json: {} }) } })),
     ];
   });

@@ -59,4 +59,8 @@ export const otherRequests: readonly Recorded[] = [
   { line: "GET /config.json" },
   { line: "GET /healthz", asked: { body: "GET with a body", headers: { "content-type": "text/plain" } } },
   { line: "DELETE /api/photos/{photo}", asked: { ...mine, json: { why: "DELETE with a body" } } },
+  // Nobody is in afterwards with a token from before.
+  { line: "POST /api/me/sign-out-everywhere" },
+  { line: "POST /api/me/sign-out-everywhere", asked: mine },
+  { line: "GET /api/me", asked: mine },
 ];

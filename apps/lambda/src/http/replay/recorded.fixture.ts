@@ -25,6 +25,7 @@ export interface Recorded {
 
 export const ana = tokenOf("ana");
 export const ben = tokenOf("ben");
+export const cleo = tokenOf("cleo");
 export const mine = { as: ana };
 /** A photo that nobody has. */
 export const nothing = "01JD4QZ0000000000000000001";

@@ -23,7 +23,7 @@ export async function openReplayWorld(): Promise<ReplayWorld> {
   const ports = createMemoryPorts({ settings: { original: { directBytes: 4_096 } } });
   const tintype = createTintype(ports);
   const { clock } = ports;
-  for (const name of ["ana", "ben"]) {
+  for (const name of ["ana", "ben", "cleo"]) {
     const email = `${name}@example.com`;
     await tintype.accounts.registerAccount(system, { identity: { issuer, subject: name }, email, displayName: name });
   }
@@ -46,7 +46,7 @@ export async function openReplayWorld(): Promise<ReplayWorld> {
   return world;
 }
 
-/** An access token of Cognito's for `ana` or `ben`, good for an hour of the worlds' own time. */
+/** An access token of Cognito's for `ana`, `ben` or `cleo`, good for an hour of the worlds' own time. */
 export function tokenOf(subject: string, changes: Readonly<Record<string, unknown>> = {}): string {
   const now = Math.floor(millisOf(createMemoryPorts().clock.now()) / 1_000);
   const claims = {
