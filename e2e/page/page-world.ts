@@ -21,9 +21,13 @@ export interface PageWorld extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** `environment` is the server's, beside what it has by itself. */
-export async function openPageWorld(environment: Readonly<Record<string, string>> = {}): Promise<PageWorld> {
+/** `environment` is the server's, beside what it has by itself; `prepare` may put something into its folder before it starts. */
+export async function openPageWorld(
+  environment: Readonly<Record<string, string>> = {},
+  prepare: (dataFolder: string) => Promise<void> = async () => {},
+): Promise<PageWorld> {
   const folder = await temporaryFolder();
+  await prepare(join(folder.path, "data"));
   const found = await findBrowser();
   const server: ServerProcess = await startServer({ dataFolder: join(folder.path, "data"), environment });
   const browser: Browser | undefined = "path" in found ? await launch(found.path) : undefined;
