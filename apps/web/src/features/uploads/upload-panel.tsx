@@ -14,7 +14,8 @@ export function UploadPanel() {
   const { words, format } = useWords();
   const uploads = useUploads();
   const items = useUploadItems();
-  const [isSmall, setIsSmall] = useState(false);
+  // On a phone it would stand before the photos: how far they are is enough until somebody wants to know more.
+  const [isSmall, setIsSmall] = useState(() => matchMedia("(max-width: 48rem)").matches);
   if (uploads === undefined || items.length === 0) return null;
   const open = items.filter(isOpen);
   const part = partOf(items);
