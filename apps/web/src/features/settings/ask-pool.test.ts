@@ -13,9 +13,9 @@ describe(askPool, () => {
       asked.push(`${url} ${new Headers(init?.headers).get("x-amz-target")} ${init?.body}`);
       return Response.json({ ok: 1 });
     };
-    const target = 'AWSCognitoIdentityProviderService.GlobalSignOut {"AccessToken":"t"}';
-    expect(await askPool({ region: "eu-west-1" }, "GlobalSignOut", { AccessToken: "t" }, send)).toEqual({ ok: 1 });
-    await askPool({ userPoolEndpoint: "http://here/user-pool/" }, "GlobalSignOut", { AccessToken: "t" }, send);
+    const target = 'AWSCognitoIdentityProviderService.GetUser {"AccessToken":"t"}';
+    expect(await askPool({ region: "eu-west-1" }, "GetUser", { AccessToken: "t" }, send)).toEqual({ ok: 1 });
+    await askPool({ userPoolEndpoint: "http://here/user-pool/" }, "GetUser", { AccessToken: "t" }, send);
     expect(asked).toEqual([
       `https://cognito-idp.eu-west-1.amazonaws.com/ ${target}`,
       `http://here/user-pool/ ${target}`,

@@ -1,20 +1,19 @@
 import { useState } from "react";
-import { useConfig } from "../../shared/api/config-context.ts";
+import { useApi } from "../../shared/api/api-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
 import { useSession } from "../session/session-context.ts";
 import { AskFirst } from "./ask-first.tsx";
-import { askPool } from "./ask-pool.ts";
 
 /** Ends every session of the reader's. */
 export function Everywhere() {
   const { words } = useWords();
-  const config = useConfig();
+  const api = useApi();
   const session = useSession();
   const [isOpen, setOpen] = useState(false);
   const end = async () => {
-    // Amplify would sign out here alone where the pool does not answer, and say nothing of it.
-    await askPool(config, "GlobalSignOut", { AccessToken: await session.accessToken() });
+    // Amplify would tell Cognito alone, which tells nobody.
+    await api("/me/sign-out-everywhere", { method: "POST" });
     await session.signOut();
   };
   return (
