@@ -265,6 +265,24 @@ describe("the AWS SDK at the dev server", () => {
       refused("NotAuthorizedException", "Access Token has been revoked"),
     );
   });
+
+  it("hears with the next call that somebody has signed out everywhere at the API, and takes who comes back", async () => {
+    const { email, AccessToken, RefreshToken } = await signedIn();
+    const api = (path: string, token: string | undefined, method = "GET") =>
+      call(`${server.origin}/api${path}`, { method, headers: { authorization: `Bearer ${token}` } });
+    expect((await api("/me/sign-out-everywhere", AccessToken, "POST")).status).toBe(204);
+    const { AuthenticationResult: next } = await signIn(email);
+    const revoked = refused("NotAuthorizedException", "Access Token has been revoked");
+    await expect(client.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject(revoked);
+    await expect(
+      client.send(new GetTokensFromRefreshTokenCommand({ ClientId: "web", RefreshToken })),
+    ).rejects.toMatchObject(refused("NotAuthorizedException", "Refresh Token has been revoked"));
+    expect(await api("/me/sign-out-everywhere", AccessToken, "POST")).toMatchObject({
+      status: 401,
+      body: { code: "signed_out" },
+    });
+    expect((await api("/me", next?.AccessToken)).status).toBe(200);
+  });
 });
 
 describe("a page of another origin", () => {

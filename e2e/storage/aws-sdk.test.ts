@@ -112,11 +112,14 @@ describe("temporary credentials, with the AWS SDK at the development server", ()
     expect(await filesOf()).toEqual(before);
   });
 
-  it("end with the next request when their owner signs out everywhere, and new ones do not", async () => {
+  it.each([
+    ["at the pool", ({ token }: Session) => pool(server.origin, "GlobalSignOut", { AccessToken: token })],
+    ["at the API", (session: Session) => session.post("/me/sign-out-everywhere")],
+  ])("end with the next request when their owner signs out everywhere %s, and new ones do not", async (_, signOut) => {
     const { email, session, client, Bucket, prefix } = await newcomer();
     const put = (who: S3Client) => who.send(new PutObjectCommand({ Bucket, Key: `${prefix}a`, Body: "x" }));
     await put(client);
-    await pool(server.origin, "GlobalSignOut", { AccessToken: session.token });
+    await signOut(session);
     await expect(put(client)).rejects.toMatchObject({ name: "AccessDenied" });
     await put((await credentialsOf(await signIn(server.origin, email))).client);
   });
