@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { shell } from "./shell.ts";
 
 /** What the page is built from, and into what; `live.ts` uses the same while somebody works on it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), shell()],
   build: {
     outDir: "bundle",
     // What knows light-dark(), nested rules and the dialog that closes by itself: every browser since the summer of 2024.
@@ -15,8 +16,10 @@ export default defineConfig({
     // One sheet of 3 KB for everything: its rules stand in one order, whatever is loaded first.
     cssCodeSplit: false,
     rolldownOptions: {
-      input: { index: "index.html", share: "share.html" },
+      input: { index: "index.html", share: "share.html", "service-worker": "src/service-worker.ts" },
       output: {
+        // Browsers look for it at one address, above everything that it is for.
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
         // It changes with its own releases, not with ours: browsers keep it.
         codeSplitting: { groups: [{ name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\// }] },
       },

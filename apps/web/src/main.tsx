@@ -10,7 +10,10 @@ import { loadConfig } from "./shared/api/load-config.ts";
 import { chooseLanguage } from "./shared/i18n/choose-language.ts";
 import { speak } from "./shared/i18n/speak.ts";
 import { wordsOfProblem } from "./shared/i18n/words-of-problem.ts";
+import { keepShell } from "./shared/offline/keep-shell.ts";
+import { plainMessage } from "./shared/plain/plain-message.ts";
 
+keepShell();
 const place = document.getElementById("page") as HTMLElement;
 if (wasHere(localStorage)) expectView(location.pathname);
 const speaking = speak(chooseLanguage(navigator.languages, localStorage));
@@ -24,5 +27,7 @@ try {
     </StrictMode>,
   );
 } catch (error) {
-  place.textContent = wordsOfProblem(error, (await speaking).words);
+  const { words } = await speaking;
+  const again = { label: words.app.tryAgain, run: () => location.reload() };
+  place.replaceChildren(plainMessage(words, wordsOfProblem(error, words), undefined, again));
 }

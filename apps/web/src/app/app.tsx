@@ -9,6 +9,7 @@ import { createQueryClient } from "../shared/api/create-query-client.ts";
 import type { ClientConfig } from "../shared/api/load-config.ts";
 import type { Spoken } from "../shared/i18n/speak.ts";
 import { WordsProvider } from "../shared/i18n/words.tsx";
+import { OfflineBanner } from "../shared/offline/offline-banner.tsx";
 import { NoticeProvider } from "../shared/ui/notice.tsx";
 import { Routes } from "./routes.tsx";
 
@@ -31,6 +32,7 @@ export function App({ config, session, spoken }: AppProps) {
           <QueryClientProvider client={client}>
             <WordsProvider first={spoken}>
               <NoticeProvider>
+                <OfflineBanner />
                 <Routes />
               </NoticeProvider>
             </WordsProvider>

@@ -14,7 +14,13 @@ interface ViewProps {
   /** Something stands above the view, and has the window's title. */
   readonly isCovered?: boolean;
   /** What the view stands on: until it has come nothing else is shown, and where it fails that is said. */
-  readonly query: { readonly isPending: boolean; readonly error: Error | null; readonly refetch: () => unknown };
+  readonly query: {
+    readonly isPending: boolean;
+    /** Without a network nothing is asked for; it goes on by itself. */
+    readonly isPaused?: boolean;
+    readonly error: Error | null;
+    readonly refetch: () => unknown;
+  };
   /** What can be done here, beside the title. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -33,7 +39,8 @@ export function View({ title, hideTitle = false, isCovered = false, query, actio
         </h1>
         {actions}
       </header>
-      {query.isPending && <Progress label={words.app.loading} />}
+      {query.isPending &&
+        (query.isPaused ? <Empty title={words.app.whenOnline} /> : <Progress label={words.app.loading} />)}
       {query.error && !query.isPending ? (
         <Empty title={wordsOfProblem(query.error, words)}>
           <Button onClick={() => query.refetch()}>{words.app.tryAgain}</Button>

@@ -5,7 +5,7 @@ import "../session/door.css";
 import type { Words } from "../../languages/index.ts";
 import { ApiProblem } from "../../shared/api/api-problem.ts";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
-import { make } from "./make.ts";
+import { make } from "../../shared/plain/make.ts";
 
 /** Asks for the password of a link. */
 export function guestDoor(

@@ -1,7 +1,7 @@
 import type { Words } from "../../languages/index.ts";
 import { ApiProblem } from "../../shared/api/api-problem.ts";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
-import { make } from "./make.ts";
+import { make } from "../../shared/plain/make.ts";
 
 /** A button that takes the photo along; a copy that is still being made is waited for. */
 export function guestDownload(find: () => Promise<string>, words: Words): HTMLElement {

@@ -3,9 +3,9 @@ import "../../shared/ui/icon.css";
 import "./guest.css";
 import type { GuestPhoto, OpenedShare } from "@tintype/core";
 import type { Spoken } from "../../shared/i18n/speak.ts";
+import { make } from "../../shared/plain/make.ts";
 import { guestDownload } from "./guest-download.ts";
 import { guestPicture } from "./guest-picture.ts";
-import { make } from "./make.ts";
 import type { Visit } from "./visit.ts";
 
 interface ShownPhotos {

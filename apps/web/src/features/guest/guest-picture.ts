@@ -1,7 +1,7 @@
 import type { GuestPhoto } from "@tintype/core";
 import type { Words } from "../../languages/index.ts";
+import { make } from "../../shared/plain/make.ts";
 import { placeholderUrl } from "../photos/placeholder.ts";
-import { make } from "./make.ts";
 
 interface ShownPicture {
   readonly element: HTMLElement;

@@ -1,6 +1,6 @@
 import "../../shared/ui/offline-banner.css";
 import type { Words } from "../../languages/index.ts";
-import { make } from "./make.ts";
+import { make } from "../../shared/plain/make.ts";
 
 /** Says while there is no network that what is seen was there before. */
 export function offlineBanner(words: Words): HTMLElement {

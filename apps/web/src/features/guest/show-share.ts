@@ -2,8 +2,8 @@ import { ApiProblem } from "../../shared/api/api-problem.ts";
 import { chooseLanguage } from "../../shared/i18n/choose-language.ts";
 import { speak } from "../../shared/i18n/speak.ts";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
+import { plainMessage, plainProgress } from "../../shared/plain/plain-message.ts";
 import { guestDoor } from "./guest-door.ts";
-import { guestLoading, guestMessage } from "./guest-message.ts";
 import { guestPhoto } from "./guest-photo.ts";
 import { keepFresh } from "./keep-fresh.ts";
 import { offlineBanner } from "./offline-banner.ts";
@@ -21,7 +21,7 @@ export async function showShare(place: HTMLElement): Promise<void> {
   const banner = offlineBanner(words);
   const show = (shown: HTMLElement) => place.replaceChildren(banner, shown);
   document.title = words.guest.title;
-  show(guestLoading(words));
+  show(plainProgress(words.guest.title, words.guest.looking));
 
   let stop = () => {};
   const enter = async (opening: ReturnType<typeof visit.open>): Promise<void> => {
@@ -44,12 +44,12 @@ export async function showShare(place: HTMLElement): Promise<void> {
     } else if (code === "share_not_found") {
       stop();
       document.title = words.guest.gone;
-      show(guestMessage(words, words.guest.gone, words.guest.goneHint));
+      show(plainMessage(words, words.guest.gone, words.guest.goneHint));
     } else if (isFirst) {
       // What is seen already stays: the next time may go better.
       const again = () => location.reload();
       addEventListener("online", again, { once: true });
-      show(guestMessage(words, wordsOfProblem(error, words), undefined, { label: words.guest.tryAgain, run: again }));
+      show(plainMessage(words, wordsOfProblem(error, words), undefined, { label: words.guest.tryAgain, run: again }));
     }
   };
   await enter(first).catch((error: unknown) => refuse(error, true).catch((next: unknown) => refuse(next, true)));

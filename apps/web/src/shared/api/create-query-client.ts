@@ -12,6 +12,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => failures < TRIES && mayPass(error),
         retryDelay: (failures, error) => waitOf(error) ?? Math.min(1_000 * 2 ** failures, 15_000),
       },
+      // Whoever changes something without a network is told at once that it was not changed.
+      mutations: { networkMode: "always" },
     },
   });
 }
