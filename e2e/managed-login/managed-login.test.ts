@@ -141,6 +141,35 @@ describe("an app with Amplify, which speaks HTTPS alone", () => {
     expect(events.join()).toContain("The user has cancelled.");
   });
 
+  it("leads through the page's own button to where somebody wanted to go, and says why it did not", async ({
+    skip,
+  }) => {
+    const page = await newcomer(skip);
+    await page.goto(`${server.origin}/trash?from=here`);
+    await page.getByRole("button", { name: "Continue with Apple" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("You came back without signing in.").waitFor();
+    // Cognito ends the attempt in which it links somebody; the page makes the next one by itself.
+    const query = new URLSearchParams({
+      error: "invalid_request",
+      error_description: "Already found an entry for username google_1",
+    });
+    const refusal = { status: 302, headers: { location: `${server.origin}/sign-in?${query}` } };
+    await page.route("**/oauth2/authorize?*", (route) => route.fulfill(refusal), { times: 1 });
+    await page.getByRole("button", { name: "Continue with Google" }).click();
+    await page.getByLabel("Another email").fill("page@example.com");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByText("The trash is empty.").waitFor();
+    expect(page.url()).toBe(`${server.origin}/trash?from=here`);
+
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByText("You sign in with Google, which looks after your password.").waitFor();
+    expect(await page.getByRole("button", { name: "Change password" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Account", exact: true }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Continue with Google" }).waitFor();
+  });
+
   it("takes no answer whose state is not its own", async ({ skip }) => {
     const page = await newcomer(skip);
     await leave(page, (app) => app.signIn());

@@ -12,7 +12,7 @@ export function openUserPool(config: ClientConfig): UserPoolSession {
   if (userPoolId === undefined || userPoolClientId === undefined) throw new Error("This server has no user pool.");
   const oauth = hereAlone(config.oauth, location.origin);
   // Before Amplify is told anything: whoever comes back from a provider is seen to at once.
-  if (oauth !== undefined) listenForReturn();
+  const returned = oauth === undefined ? Promise.resolve() : listenForReturn();
   Amplify.configure({
     Auth: {
       Cognito: {
@@ -26,7 +26,10 @@ export function openUserPool(config: ClientConfig): UserPoolSession {
     for (const key of keysOfSession(localStorage)) localStorage.removeItem(key);
   };
   return {
-    accessToken: async () => (await fetchAuthSession()).tokens?.accessToken.toString(),
+    accessToken: async () => {
+      await returned;
+      return (await fetchAuthSession()).tokens?.accessToken.toString();
+    },
     signIn: async (email, password) => {
       // Whoever is left from before would stand in the way.
       forget();
