@@ -7,10 +7,22 @@ import { lists } from "./rows/lists.ts";
 import { page } from "./rows/page.ts";
 import { processRows } from "./rows/process.ts";
 import { shares } from "./rows/shares.ts";
+import { signIn } from "./rows/sign-in.ts";
 import { signatures } from "./rows/signatures.ts";
 import { uploads } from "./rows/uploads.ts";
 
-const groups: readonly Group[] = [uploads, lists, account, files, shares, signatures, processRows, page, lambda];
+const groups: readonly Group[] = [
+  uploads,
+  lists,
+  account,
+  files,
+  shares,
+  signIn,
+  signatures,
+  processRows,
+  page,
+  lambda,
+];
 
 export interface WantedGroup {
   readonly group: Group;
