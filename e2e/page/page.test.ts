@@ -34,9 +34,13 @@ describe("the page", () => {
     await page.getByText("This file is not a photo.").waitFor();
     await page.getByRole("link", { name: "Look at evening.jpg" }).click();
     await expect.poll(() => page.title()).toBe("evening.jpg · Tintype");
-    await expect.poll(() => page.evaluate("document.querySelector('main img')?.naturalWidth")).toBe(1_200);
+    await expect
+      .poll(() => page.evaluate("document.querySelector('[role=dialog] img.full')?.naturalWidth"))
+      .toBe(1_200);
     await page.reload();
-    await expect.poll(() => page.evaluate("document.querySelector('main img')?.naturalWidth")).toBe(1_200);
+    await expect
+      .poll(() => page.evaluate("document.querySelector('[role=dialog] img.full')?.naturalWidth"))
+      .toBe(1_200);
 
     await page.getByRole("button", { name: "Account" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();

@@ -6,9 +6,11 @@ import { ApiProblem } from "../../shared/api/api-problem.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
+import { formText } from "../../shared/ui/form-text.ts";
 import { TextField } from "../../shared/ui/text-field.tsx";
 import { keepPhoto } from "./photo-queries.ts";
 import { TagsField } from "./tags-field.tsx";
+import { withWritten } from "./with-written.ts";
 
 /**
  * Title, caption and tags. It is saved against the revision that was shown: what somebody else has changed meanwhile is not
@@ -25,16 +27,18 @@ export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
   const [problem, setProblem] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [isSaved, setSaved] = useState(false);
+  const [saves, setSaves] = useState(0);
 
   const change = (part: Partial<typeof said>): void => {
     setSaid((known) => ({ ...known, ...part }));
     setSaved(false);
   };
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    const tags = withWritten(said.tags, formText(event.currentTarget)("tag"));
     setBusy(true);
     setProblem(undefined);
-    const body: PhotoChanges = { title: said.title || null, caption: said.caption || null, tags: [...said.tags] };
+    const body: PhotoChanges = { title: said.title || null, caption: said.caption || null, tags: [...tags] };
     try {
       const headers = { "if-match": `"${revision}"` };
       const saved = await api<PhotoView>(`/photos/${id}`, { method: "PATCH", body, headers });
@@ -42,6 +46,7 @@ export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
       setRevision(saved.revision);
       setSaid({ title: saved.title ?? "", caption: saved.caption ?? "", tags: saved.tags });
       setSaved(true);
+      setSaves((count) => count + 1);
     } catch (error) {
       setProblem(error);
       if (error instanceof ApiProblem && error.status === 412) await lookAgain();
@@ -72,7 +77,7 @@ export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
           onChange={({ target }) => change({ caption: target.value })}
         />
       </div>
-      <TagsField tags={said.tags} onChange={(tags) => change({ tags })} />
+      <TagsField key={saves} tags={said.tags} onChange={(tags) => change({ tags })} />
       {problem !== undefined && (
         <p className="problem" role="alert">
           {wordsOfProblem(problem, words)}

@@ -4,8 +4,10 @@ import { useWords } from "../../shared/i18n/words.tsx";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
+import { formText } from "../../shared/ui/form-text.ts";
 import { TagsField } from "./tags-field.tsx";
 import { usePhotoActions } from "./use-photo-actions.ts";
+import { withWritten } from "./with-written.ts";
 
 interface TagDialogProps {
   readonly photos: readonly PhotoView[];
@@ -20,12 +22,13 @@ export function TagDialog({ photos, onClose }: TagDialogProps) {
   const [tags, setTags] = useState<readonly string[]>(before);
   const [problem, setProblem] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    const wanted = withWritten(tags, formText(event.currentTarget)("tag"));
     setBusy(true);
     // A tag that only some of them have stays as it is, unless it was removed and added again.
-    const added = tags.filter((tag) => !before.includes(tag));
-    const removed = before.filter((tag) => !tags.includes(tag));
+    const added = wanted.filter((tag) => !before.includes(tag));
+    const removed = before.filter((tag) => !wanted.includes(tag));
     try {
       await actions.tag(photos, added, removed);
       onClose();

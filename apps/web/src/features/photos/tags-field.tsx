@@ -3,21 +3,23 @@ import { type KeyboardEvent, useRef } from "react";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { withWritten } from "./with-written.ts";
 
 interface TagsFieldProps {
   readonly tags: readonly string[];
   readonly onChange: (tags: readonly string[]) => void;
 }
 
-/** Tags as chips that can be taken away, and a field that makes another of what is written, with Enter or a comma. */
+/**
+ * Tags as chips that can be taken away, and a field that makes another of what is written, with Enter or a comma. What is
+ * not ended when the form is sent stands in it as `tag`: see `withWritten`.
+ */
 export function TagsField({ tags, onChange }: TagsFieldProps) {
   const { words } = useWords();
   const root = useRef<HTMLDivElement>(null);
   const take = (field: HTMLInputElement): void => {
-    const written = field.value.split(",").map((tag) => tag.trim());
-    const fresh = written.filter((tag) => tag !== "" && !tags.includes(tag));
+    onChange(withWritten(tags, field.value));
     field.value = "";
-    if (fresh.length > 0) onChange([...new Set([...tags, ...fresh])]);
   };
   const key = (event: KeyboardEvent<HTMLInputElement>): void => {
     // While syllables are being put together, Enter ends one of them.
@@ -46,13 +48,13 @@ export function TagsField({ tags, onChange }: TagsFieldProps) {
         </ul>
       )}
       <TextField
+        name="tag"
         label={words.photos.addTag}
         hint={words.photos.addTagHint}
         maxLength={200}
         enterKeyHint="done"
         autoComplete="off"
         onKeyDown={key}
-        onBlur={({ currentTarget }) => take(currentTarget)}
       />
     </div>
   );

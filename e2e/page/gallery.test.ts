@@ -1,0 +1,171 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demo } from "../client.ts";
+import { drawPhoto } from "../landscapes.ts";
+import { type Session, signIn } from "../session.ts";
+import { openPageWorld, type PageWorld } from "./page-world.ts";
+
+let world: PageWorld;
+let session: Session;
+/** Three in July, two in June: the fifth was taken first. */
+const days = ["07:05", "07:04", "07:03", "06:02", "06:01"];
+beforeAll(async () => {
+  world = await openPageWorld();
+  session = await signIn(world.origin, demo.email, demo.password);
+  const shots = days.map(async (day, index) => {
+    const shot = { width: 600, height: 400, takenAt: `2025:${day} 12:00:00`, latitude: 47 };
+    const { id } = await session.upload(await drawPhoto(index, shot), `${index + 1}.jpg`);
+    return session.developed(id);
+  });
+  for (const { state } of await Promise.all(shots)) expect(state).toBe("ready");
+});
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+const photo = (page: Page, name: string) => page.getByRole("link", { name: `Look at ${name}` });
+const mark = (page: Page, name: string) => page.getByRole("button", { name: `Select ${name}` });
+const viewer = (page: Page, name: string) => page.getByRole("dialog", { name });
+const focused = (page: Page) => page.evaluate("document.activeElement?.getAttribute('aria-label') ?? ''");
+
+describe("the gallery", () => {
+  it("shows photos by months in rows, and walks through them by keys", async ({ skip }) => {
+    const page = await world.demo(skip);
+    await page.getByRole("heading", { name: "June 2025" }).waitFor();
+    expect(await page.getByRole("region", { name: "July 2025" }).getByRole("link").count()).toBe(3);
+    await photo(page, "1.jpg").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => focused(page)).toContain("Look at 2.jpg");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => focused(page)).toContain("Look at 5.jpg");
+    await page.keyboard.press("Space");
+    await page.getByText("1 selected").waitFor();
+    await page.keyboard.press("Shift+ArrowUp");
+    // From the fifth back to the second or third, with what lies between.
+    await expect.poll(() => focused(page)).toContain("Look at 2.jpg");
+    await page.getByText("4 selected").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.getByText("5 selected").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("5 selected").waitFor({ state: "detached" });
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("looks at one photo above the others, and comes back to where it was", async ({ skip }) => {
+    const page = await world.demo(skip);
+    await photo(page, "2.jpg").click();
+    await viewer(page, "2.jpg")
+      .getByRole("img", { name: /^2\.jpg, 4 July 2025/ })
+      .waitFor();
+    await page.keyboard.press("ArrowRight");
+    await viewer(page, "3.jpg").waitFor();
+    await page.keyboard.press("ArrowRight");
+    await viewer(page, "4.jpg").waitFor();
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(`${world.origin}/`);
+    await expect.poll(() => focused(page)).toContain("Look at 4.jpg");
+
+    await page.keyboard.press("Enter");
+    await viewer(page, "4.jpg").waitFor();
+    // Loading the address anew shows the same, and closing it leads to the gallery.
+    await page.reload();
+    await viewer(page, "4.jpg").waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await viewer(page, "3.jpg").waitFor();
+    await page.keyboard.press("Escape");
+    await photo(page, "3.jpg").waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("tells what is known of a photo, and keeps what is said of it", async ({ skip }) => {
+    const page = await world.demo(skip);
+    await photo(page, "5.jpg").click();
+    await viewer(page, "5.jpg").waitFor();
+    await page.keyboard.press("i");
+    const details = page.getByRole("complementary", { name: "Details" });
+    await details.getByText("1 June 2025 at 12:00 (UTC+02:00)").waitFor();
+    await details.getByText("Tintype Landscape").waitFor();
+    // The place is told when it is asked for, and to nobody else.
+    expect(await details.getByText("47.00000").count()).toBe(0);
+    await details.getByRole("button", { name: "Show where it was taken" }).click();
+    await details.getByText("47.00000, 7.00000").waitFor();
+
+    await details.getByLabel("Title").fill("Hills");
+    await details.getByLabel("Add tags").fill("green, far");
+    await details.getByRole("button", { name: "Save" }).click();
+    await details.getByText("Saved.").waitFor();
+    await viewer(page, "Hills").waitFor();
+    const [kept] = await session.list("&tag=green");
+    expect(kept).toMatchObject({ title: "Hills", tags: ["green", "far"] });
+
+    // Somebody else is quicker: that is said, what was written stays, and saving it once more is a decision.
+    const json = { method: "PATCH", headers: { "content-type": "application/json" } };
+    await session.api(`/photos/${kept?.id}`, { ...json, body: JSON.stringify({ caption: "By somebody else" }) });
+    await details.getByLabel("Title").fill("Five hills");
+    await details.getByRole("button", { name: "Save" }).click();
+    await details.getByText("Somebody changed this meanwhile.").waitFor();
+    expect(await details.getByLabel("Title").inputValue()).toBe("Five hills");
+    await details.getByRole("button", { name: "Save" }).click();
+    await viewer(page, "Five hills").waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("fetches new addresses where a picture does not come any more", async ({ skip }) => {
+    const page = await world.newcomer(skip);
+    let refused = 0;
+    await page.route(/\/p\/.*thumb/, (route) => {
+      refused += 1;
+      return refused <= 5 ? route.fulfill({ status: 403 }) : route.continue();
+    });
+    await page.goto(world.origin);
+    const renewed = page.waitForRequest(/\/api\/photos\/[0-9A-Z]{26}$/);
+    await page.getByRole("button", { name: "Use the demo account" }).click();
+    await renewed;
+  });
+
+  it("moves what was selected into the trash, and out of it again", async ({ skip }) => {
+    const page = await world.demo(skip);
+    await mark(page, "1.jpg").click();
+    await photo(page, "3.jpg").click({ modifiers: ["Shift"] });
+    await page.getByText("3 selected").waitFor();
+    await page.getByRole("button", { name: "Move to the trash" }).click();
+    await page.getByText("3 photos are in the trash.").waitFor();
+    await page.getByRole("heading", { name: "July 2025" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("heading", { name: "July 2025" }).waitFor();
+
+    await photo(page, "1.jpg").click({ modifiers: ["Control"] });
+    await page.getByRole("button", { name: "Move to the trash" }).click();
+    await page.getByText("1 photo is in the trash.").waitFor();
+    await page.getByRole("link", { name: "Trash" }).click();
+    await page.getByRole("link", { name: "1.jpg" }).getByText("30 days left").waitFor();
+    await mark(page, "1.jpg").click();
+    await page.getByRole("button", { name: "Restore" }).click();
+    await page.getByText("The trash is empty.").waitFor();
+    await page.getByRole("link", { name: "Photos" }).click();
+    await photo(page, "1.jpg").waitFor();
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("tags many at once, and empties the trash after asking", async ({ skip }) => {
+    const page = await world.demo(skip);
+    await mark(page, "1.jpg").click();
+    await mark(page, "2.jpg").click();
+    await page.getByRole("button", { name: "Tags" }).click();
+    await page.getByRole("dialog").getByLabel("Add tags").fill("both");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("2 selected").waitFor({ state: "detached" });
+    expect(await session.list("&tag=both")).toHaveLength(2);
+
+    await mark(page, "1.jpg").click();
+    await mark(page, "2.jpg").click();
+    await page.getByRole("button", { name: "Move to the trash" }).click();
+    await page.getByText("2 photos are in the trash.").waitFor();
+    await page.getByRole("link", { name: "Trash" }).click();
+    await page.getByRole("button", { name: "Empty the trash" }).click();
+    const asked = page.getByRole("dialog", { name: "Delete 2 photos for good?" });
+    await asked.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("The trash is empty.").waitFor();
+    expect(await session.list()).toHaveLength(3);
+    expect(world.complaints).toEqual([]);
+  });
+});
