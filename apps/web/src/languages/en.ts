@@ -299,6 +299,7 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     authenticatorSetUp: "Set up an authenticator",
     authenticatorScan: "Scan this with your authenticator app.",
     authenticatorQr: "QR code for your authenticator app",
+    authenticatorHere: "Open the app on this device",
     authenticatorType: "Or type this key into it:",
     authenticatorCode: "Code that the app shows",
     authenticatorSwitchOn: "Switch it on",

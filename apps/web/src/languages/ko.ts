@@ -286,6 +286,7 @@ export const ko = ({ plural, bytes, day, number, moment, duration }: Format): Wo
     authenticatorSetUp: "인증 앱 설정",
     authenticatorScan: "인증 앱으로 스캔해 주세요.",
     authenticatorQr: "인증 앱용 QR 코드",
+    authenticatorHere: "이 기기의 앱 열기",
     authenticatorType: "또는 이 키를 직접 입력해 주세요.",
     authenticatorCode: "앱에 표시된 코드",
     authenticatorSwitchOn: "켜기",

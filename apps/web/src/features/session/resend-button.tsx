@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
-import { useNotice } from "../../shared/ui/notice.tsx";
 import { wordsOfPool } from "./problems-of-pool.ts";
 
 /** Seconds between two mails: what comes at once has come by then. */
@@ -14,9 +13,9 @@ interface ResendButtonProps {
 /** Mails another code, and can be pressed again after a while: it counts down. The first mail has just been sent. */
 export function ResendButton({ onResend }: ResendButtonProps) {
   const { words } = useWords();
-  const { say } = useNotice();
   const [left, setLeft] = useState(pause);
   const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState("");
   useEffect(() => {
     if (left === 0) return;
     const timer = setTimeout(() => setLeft(left - 1), 1_000);
@@ -27,17 +26,20 @@ export function ResendButton({ onResend }: ResendButtonProps) {
     setBusy(true);
     try {
       await onResend();
-      say({ text: words.session.resent });
+      setOutcome(words.session.resent);
       setLeft(pause);
     } catch (error) {
-      say({ text: wordsOfPool(error, words), bad: true });
+      setOutcome(wordsOfPool(error, words));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Button look="plain" busy={busy || left > 0} onClick={resend}>
-      {left > 0 ? words.session.resendIn(left) : words.session.resend}
-    </Button>
+    <>
+      <Button look="plain" busy={busy || left > 0} onClick={resend}>
+        {left > 0 ? words.session.resendIn(left) : words.session.resend}
+      </Button>
+      <p role="status">{outcome}</p>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useConfig } from "../../shared/api/config-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
-import { Form } from "../../shared/ui/form.tsx";
+import { Form, type Said } from "../../shared/ui/form.tsx";
 import { PasswordField } from "../../shared/ui/password-field.tsx";
 import { SendButton } from "../../shared/ui/send-button.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
@@ -25,12 +25,13 @@ export function SignInView() {
   const [email, setEmail] = useState(door.email);
   const [step, setStep] = useState<string>();
 
-  const signIn = async (password: string, form: HTMLFormElement) => {
-    const left = await session.signIn(email.trim(), password);
+  const signIn = async (said: Said, form: HTMLFormElement) => {
+    const typed = { email: said("email").trim(), password: said("password") };
+    const left = await session.signIn(typed.email, typed.password);
     if (left === "CONFIRM_SIGN_UP") {
-      handOver({ email: email.trim(), password });
-      door.go("/confirm", { email: email.trim() });
-    } else if (left === "RESET_PASSWORD") door.go("/forgot-password", { email: email.trim() });
+      handOver(typed);
+      door.go("/confirm", { email: typed.email });
+    } else if (left === "RESET_PASSWORD") door.go("/forgot-password", { email: typed.email });
     else if (left !== "DONE") {
       form.reset();
       setStep(left);
@@ -42,7 +43,7 @@ export function SignInView() {
   return (
     <Door title={words.session.signIn}>
       <WhatHappened />
-      <Form onSend={(said, form) => signIn(said("password"), form)} read={(error) => problemsOfPool(error, words, [])}>
+      <Form onSend={signIn} read={(error) => problemsOfPool(error, words, [])}>
         <TextField
           label={words.session.email}
           name="email"

@@ -26,6 +26,7 @@ export function AuthenticatorSetUp({ email, onClose, onDone }: AuthenticatorSetU
     // Every question makes another secret.
     ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false },
   });
+  const uri = offer.data?.getSetupUri(words.app.name, email).href ?? "";
   const secret = offer.data?.sharedSecret ?? "";
   return (
     <Dialog title={words.settings.authenticatorSetUp} onClose={onClose}>
@@ -47,7 +48,10 @@ export function AuthenticatorSetUp({ email, onClose, onDone }: AuthenticatorSetU
         >
           <div className="authenticator-set-up">
             <p>{words.settings.authenticatorScan}</p>
-            <QrCode text={offer.data.getSetupUri(words.app.name, email).href} label={words.settings.authenticatorQr} />
+            <QrCode text={uri} label={words.settings.authenticatorQr} />
+            <a className="here" href={uri}>
+              {words.settings.authenticatorHere}
+            </a>
             <p className="quiet">{words.settings.authenticatorType}</p>
             {/* In groups of four, which are easier to type. */}
             <code className="secret">{secret.match(/.{1,4}/g)?.join(" ")}</code>

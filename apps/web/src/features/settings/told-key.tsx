@@ -1,8 +1,7 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
-import { useNotice } from "../../shared/ui/notice.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
 
 interface ToldKeyProps {
@@ -13,13 +12,14 @@ interface ToldKeyProps {
 /** A key that was just made, to be taken from here. */
 export function ToldKey({ apiKey, onClose }: ToldKeyProps) {
   const { words } = useWords();
-  const { say, complain } = useNotice();
+  const [isCopied, setCopied] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const copy = async () => {
     body.current?.querySelector("input")?.select();
     // Browsers lend it to pages that came by HTTPS or from this machine alone; elsewhere it stands selected.
-    await navigator.clipboard?.writeText(apiKey);
-    if (navigator.clipboard !== undefined) say({ text: words.fields.copied });
+    if (navigator.clipboard === undefined) return;
+    await navigator.clipboard.writeText(apiKey);
+    setCopied(true);
   };
   return (
     <Dialog title={words.settings.keyMade} onClose={onClose}>
@@ -34,9 +34,10 @@ export function ToldKey({ apiKey, onClose }: ToldKeyProps) {
           onFocus={({ target }) => target.select()}
         />
       </div>
-      <Button look="main" onClick={() => void copy().catch(complain)}>
+      <Button look="main" onClick={() => void copy().catch(() => undefined)}>
         {words.fields.copy}
       </Button>
+      <p role="status">{isCopied && words.fields.copied}</p>
     </Dialog>
   );
 }
