@@ -1,9 +1,10 @@
 import { createPrivateKey } from "node:crypto";
-import { minutes } from "@tintype/core";
+import { type IdentityProvider, minutes } from "@tintype/core";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { createLocalIdentityProvider } from "./local-identity-provider.ts";
 import { ada, newerKey, openPool, publicUrl, signingKey, userId } from "./user-pool.fixture.ts";
+import type { TriggeredUser } from "./user-pool-options.ts";
 
 const issuer = `${publicUrl}/user-pool/local_tintype`;
 /** What the clock of the tests says. */
@@ -95,6 +96,45 @@ describe("the tokens of a sign-in", () => {
     const after = decodeJwt((answer["AuthenticationResult"] as { AccessToken: string }).AccessToken);
     expect(after).toEqual({ ...before, iat: now + 3_000, exp: now + 6_600, jti: uuid });
     expect(after.jti).not.toBe(before.jti);
+  });
+
+  it.each([
+    ["was disabled", "User is disabled.", (ids: IdentityProvider, subject: string) => ids.disable(subject)],
+    ["was removed", "The session has ended.", (ids: IdentityProvider, subject: string) => ids.remove(subject)],
+    [
+      "signed out everywhere",
+      "The session has ended.",
+      (ids: IdentityProvider, subject: string) => ids.signOutEverywhere(subject),
+    ],
+  ])("are not made for somebody who %s while the trigger ran, at sign-in or later", async (_, message, happen) => {
+    let meanwhile = async (_subject: string) => {};
+    using fixture = await openWithAda({
+      triggers: {
+        postConfirmation: async () => {},
+        signedOutEverywhere: async () => {},
+        deleted: async () => {},
+        addressChanged: async () => {},
+        preToken: async ({ subject }: TriggeredUser) => {
+          await meanwhile(subject);
+          return {};
+        },
+      },
+    });
+    const { AccessToken, RefreshToken } = await fixture.signIn();
+    const ids = createLocalIdentityProvider(fixture);
+    const subject = String((await fixture.getUser(AccessToken))["Username"]);
+    const refusal = { status: 400, __type: "NotAuthorizedException", message };
+    meanwhile = (whose) => happen(ids, whose);
+    const refreshed = await fixture.call("GetTokensFromRefreshToken", { ClientId: "web", RefreshToken });
+    expect(refreshed).toEqual(refusal);
+    meanwhile = async () => {};
+    await ids.enable(subject);
+    meanwhile = (whose) => happen(ids, whose);
+    const AuthParameters = { USERNAME: ada.email, PASSWORD: ada.password };
+    const AuthFlow = "USER_PASSWORD_AUTH";
+    const signedIn = await fixture.call("InitiateAuth", { ClientId: "web", AuthFlow, AuthParameters });
+    // Whoever is gone by then is nobody that could sign in.
+    expect(signedIn).toMatchObject({ status: 400, __type: "NotAuthorizedException" });
   });
 
   it("are not made where the trigger fails, and cannot be given Cognito's claims by it", async () => {

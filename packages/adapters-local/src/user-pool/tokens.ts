@@ -1,5 +1,6 @@
 import { type Instant, millisOf, minutes } from "@tintype/core";
 import { SignJWT } from "jose";
+import { notAuthorized } from "./cognito-error.ts";
 import { shownIdentities, usernameOf } from "./identities-claim.ts";
 import type { Pool } from "./pool.ts";
 import { randomUuid } from "./random.ts";
@@ -20,12 +21,23 @@ export interface IssuedTokens {
 export const ownScope = "aws.cognito.signin.user.admin";
 
 /**
- * New access and ID tokens of a session, with Cognito's claims (docs.aws.amazon.com/cognito, "Understanding the access
+ * New access and ID tokens of a session that has begun, with Cognito's claims (docs.aws.amazon.com/cognito, "Understanding the access
  * token" and "… the identity token") and on top of them what the pre-token trigger adds. The nonce is the one
- * that a client has asked for (OpenID Connect Core 1.0 section 3.1.2.1).
+ * that a client has asked for (OpenID Connect Core 1.0 section 3.1.2.1). Throws `NotAuthorizedException` for a user who
+ * was removed or disabled, and for a session that was ended, while the trigger ran.
  */
-export async function issueTokens(pool: Pool, user: User, session: NewSession, nonce?: string): Promise<IssuedTokens> {
-  const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(user)));
+export async function issueTokens(
+  pool: Pool,
+  before: User,
+  session: NewSession,
+  nonce?: string,
+): Promise<IssuedTokens> {
+  const added = await pool.trigger("PreTokenGeneration", () => pool.triggers.preToken(pool.triggered(before)));
+  const user = pool.users.get(before.subject);
+  if (user?.enabled === false) throw notAuthorized("User is disabled.");
+  if (user === undefined || pool.sessions.get(session.id)?.isRevoked !== false) {
+    throw notAuthorized("The session has ended.");
+  }
   const identities = pool.identities.of(user.subject);
   const username = usernameOf(user, identities);
   const issuedAt = momentAfterSignOut(user, pool.clock.now());

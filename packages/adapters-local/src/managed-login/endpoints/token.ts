@@ -59,7 +59,11 @@ async function exchangeCode(login: Login, clientId: string, form: URLSearchParam
   // Before anything is waited for: a second use of the code finds the session that it has to end.
   pool.sessions.add(session, RefreshToken);
   shown.give(session.id);
-  return inOAuth({ ...(await issueTokens(pool, user, session, grant.nonce)), RefreshToken }, grant.scope);
+  try {
+    return inOAuth({ ...(await issueTokens(pool, user, session, grant.nonce)), RefreshToken }, grant.scope);
+  } catch (cause) {
+    throw isRefusal(cause) ? refused({ cause }) : cause;
+  }
 }
 
 async function refresh({ pool }: Login, clientId: string, form: URLSearchParams): Promise<object> {
@@ -90,7 +94,8 @@ const isRefusal = (error: unknown): error is CognitoError =>
   (error.type === "NotAuthorizedException" || error.type === "RefreshTokenReuseException");
 
 /** One answer for whatever is wrong with a code: nobody learns how far a stolen one gets. */
-const refused = () => new OAuthError("invalid_grant", "the code is not good, or not for this client and address");
+const refused = (options?: ErrorOptions) =>
+  new OAuthError("invalid_grant", "the code is not good, or not for this client and address", options);
 
 function required(form: URLSearchParams, name: string): string {
   const value = field(form, name);
