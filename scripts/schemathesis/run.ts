@@ -64,7 +64,10 @@ async function shrinks(): Promise<boolean> {
   return residentBytes(pid) <= 1.5 * idle;
 }
 
-/** Somebody with a library, a program of somebody else's, somebody who has just come, somebody with a link, and nobody in particular. */
+/**
+ * Somebody with a library, a program of somebody else's, somebody who has just come, somebody with a link, nobody in
+ * particular, and somebody for each way to go.
+ */
 async function invite(origin: string): Promise<readonly Visitor[]> {
   const ana = await signUp(origin, "ana@example.com");
   const newcomer = await signUp(origin, "new@example.com");
@@ -81,8 +84,16 @@ async function invite(origin: string): Promise<readonly Visitor[]> {
   const { key } = (await bea.post<{ key: string }>("/api-keys", { name: "Program", scopes })).body;
   const examples = ["--max-examples", "15"];
   const oneByOne = ["--max-examples", "8", "--phases", "examples,coverage,fuzzing"];
-  // No token is looked at there.
-  const people = ["--exclude-path-regex", "^/api/partner/"];
+  // Who has come to the end of a session is told 401 from then on, whatever they ask: somebody else does that.
+  const endings = ["signOutEverywhere", "deleteAccount"];
+  const ending = async (operation: string): Promise<Visitor> => ({
+    name: operation,
+    credentials: `Authorization: Bearer ${(await signUp(origin, `${operation}@example.com`)).token}`,
+    args: [...oneByOne, "--include-operation-id", operation],
+  });
+  // No token is looked at under /partner.
+  const elsewhere = ["--exclude-path-regex", "^/api/partner/"];
+  const people = [...elsewhere, ...endings.flatMap((operation) => ["--exclude-operation-id", operation])];
   return [
     { name: "user", credentials: `Authorization: Bearer ${ana.token}`, args: [...examples, ...people] },
     { name: "newcomer", credentials: `Authorization: Bearer ${newcomer.token}`, args: [...oneByOne, ...people] },
@@ -98,5 +109,6 @@ async function invite(origin: string): Promise<readonly Visitor[]> {
       args: [...oneByOne, "--include-path-regex", "^/s/"],
     },
     { name: "anonymous", args: oneByOne },
+    ...(await Promise.all(endings.map(ending))),
   ];
 }
