@@ -17,15 +17,20 @@ interface Answer {
  * An access token of a sign-in of this moment, beside the session's own. Amplify knows one session, and would have ended it
  * before it tries. Throws as `askPool` does.
  */
-export async function freshToken(config: ClientConfig, { email, password, code }: Shown): Promise<string> {
+export async function freshToken(
+  config: Pick<ClientConfig, "region" | "userPoolEndpoint" | "userPoolClientId">,
+  { email, password, code }: Shown,
+  send?: typeof fetch,
+): Promise<string> {
+  const ask = (operation: string, input: object) => askPool<Answer>(config, operation, input, send);
   const ClientId = config.userPoolClientId;
-  const first = await askPool<Answer>(config, "InitiateAuth", {
+  const first = await ask("InitiateAuth", {
     ...{ ClientId, AuthFlow: "USER_PASSWORD_AUTH" },
     AuthParameters: { USERNAME: email, PASSWORD: password },
   });
   const last =
     first.ChallengeName === "SOFTWARE_TOKEN_MFA"
-      ? await askPool<Answer>(config, "RespondToAuthChallenge", {
+      ? await ask("RespondToAuthChallenge", {
           ...{ ClientId, ChallengeName: first.ChallengeName, Session: first.Session },
           ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code },
         })
