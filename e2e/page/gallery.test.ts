@@ -68,7 +68,7 @@ describe("the gallery", () => {
     // Loading the address anew shows the same, and closing it leads to the gallery.
     await page.reload();
     await viewer(page, "4.jpg").waitFor();
-    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("button", { name: "Previous photo" }).click();
     await viewer(page, "3.jpg").waitFor();
     await page.keyboard.press("Escape");
     await photo(page, "3.jpg").waitFor();
