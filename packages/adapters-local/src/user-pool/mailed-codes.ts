@@ -21,6 +21,23 @@ export const spendMail = ({ attempts }: Pool, whose: string): void => attempts.s
 
 const mostMails = 5;
 
+/** A code that nobody has been told yet. */
+export interface NewCode {
+  readonly code: string;
+  /** Makes it the one that is good from now on. */
+  keep(address: string): void;
+}
+
+/** The same work for names that nobody has. */
+export async function newCode(pool: Pool, whose: string, purpose: CodePurpose): Promise<NewCode> {
+  const code = randomCode(pool.random);
+  const digest = await pool.secrets.mac("mailed-code", messageOf(purpose, whose, code));
+  return {
+    code,
+    keep: (address) => pool.codes.replace(whose, purpose, digest, plus(pool.clock.now(), lifetimes[purpose]), address),
+  };
+}
+
 /** Mails a new code to the user, or to another `address` of theirs; an earlier one is worth nothing from now on. */
 export async function mailCode(
   pool: Pool,
@@ -28,9 +45,18 @@ export async function mailCode(
   purpose: CodePurpose,
   address = email,
 ): Promise<CodeDelivery> {
-  const code = randomCode(pool.random);
-  const digest = await pool.secrets.mac("mailed-code", messageOf(purpose, subject, code));
-  pool.codes.replace(subject, purpose, digest, plus(pool.clock.now(), lifetimes[purpose]), address);
+  const { code, keep } = await newCode(pool, subject, purpose);
+  keep(address);
+  return deliverCode(pool, purpose, code, address);
+}
+
+/** Mails a code that is kept. Throws `CodeDeliveryFailureException`. */
+export async function deliverCode(
+  pool: Pool,
+  purpose: CodePurpose,
+  code: string,
+  address: string,
+): Promise<CodeDelivery> {
   try {
     await pool.mailer.send({ id: `${purpose}-${randomUuid(pool.random)}`, to: address, ...codeMail(purpose, code) });
   } catch (cause) {

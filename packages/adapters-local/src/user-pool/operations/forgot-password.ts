@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { checkClient } from "../clients.ts";
-import { type CodeDelivery, deliveryTo, mailCode, spendMail } from "../mailed-codes.ts";
+import { type CodeDelivery, deliverCode, deliveryTo, newCode, spendMail } from "../mailed-codes.ts";
 import type { Pool } from "../pool.ts";
 import { member, readRequest } from "../request.ts";
 import { signInName } from "../user.ts";
@@ -10,7 +10,7 @@ const Request = z.object({ ClientId: member.clientId, Username: member.username 
 /**
  * Mails a code that sets a new password. For a name that nobody has, and for a user who is disabled, not confirmed, or
  * yet to choose a password at all, the answer is the same and nothing is mailed (docs.aws.amazon.com/cognito, "Managing
- * user existence error responses").
+ * user existence error responses"): as much is computed and committed for them, up to the mail itself.
  */
 export async function forgotPassword(
   pool: Pool,
@@ -19,9 +19,16 @@ export async function forgotPassword(
   const { ClientId, Username } = readRequest(Request, body);
   checkClient(ClientId);
   const user = pool.users.find(Username);
-  spendMail(pool, user?.subject ?? signInName(Username));
+  const whose = user?.subject ?? signInName(Username);
   const canBeMailed = user?.enabled === true && user.emailVerified && user.status === "CONFIRMED";
+  const { code, keep } = await newCode(pool, whose, "reset");
+  pool.atOnce(() => {
+    spendMail(pool, whose);
+    if (canBeMailed) keep(user.email);
+  });
   return {
-    CodeDeliveryDetails: canBeMailed ? await mailCode(pool, user, "reset") : deliveryTo(user?.email ?? Username),
+    CodeDeliveryDetails: canBeMailed
+      ? await deliverCode(pool, "reset", code, user.email)
+      : deliveryTo(user?.email ?? Username),
   };
 }

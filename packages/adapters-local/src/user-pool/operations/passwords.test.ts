@@ -1,6 +1,8 @@
 import { hours, minutes } from "@tintype/core";
+import { createMemorySecrets } from "@tintype/core/testing";
 import { describe, expect, it } from "vitest";
 import { createLocalIdentityProvider } from "../local-identity-provider.ts";
+import { poolFile } from "../open-user-pool-database.ts";
 import { ada, openPool } from "../user-pool.fixture.ts";
 
 const user = { ClientId: "web", Username: ada.email };
@@ -106,6 +108,42 @@ describe("a forgotten password", () => {
     for (const name of [Username, "nobody@example.com", ada.email]) {
       expect(await fixture.confirm("123456", { Username: name })).toMatchObject(mismatch);
     }
+  });
+
+  it("costs as many computations and commits for nobody as for somebody", async () => {
+    using place = openPool();
+    const file = place.database[poolFile];
+    const did: string[] = [];
+    let depth = 0;
+    const write: typeof file.write = (work) => {
+      if (depth === 0) did.push("commit");
+      depth += 1;
+      try {
+        return file.write(work);
+      } finally {
+        depth -= 1;
+      }
+    };
+    const secrets = createMemorySecrets();
+    using fixture = openPool({
+      database: { ...place.database, [poolFile]: { ...file, write } },
+      secrets: {
+        ...secrets,
+        mac: (...asked) => {
+          did.push("mac");
+          return secrets.mac(...asked);
+        },
+      },
+    });
+    await fixture.addAda();
+    const workFor = async (Username: string) => {
+      did.length = 0;
+      fixture.hashed.length = 0;
+      await fixture.call("ForgotPassword", { ...user, Username });
+      return [...did, ...fixture.hashed];
+    };
+    expect(await workFor("nobody@example.com")).toEqual(await workFor(ada.email));
+    expect(did).toEqual(["mac", "commit"]);
   });
 
   it("cannot be one that the policy refuses, and the code stays good", async () => {
