@@ -17,17 +17,21 @@ keepShell();
 const place = document.getElementById("page") as HTMLElement;
 if (wasHere(localStorage)) expectView(location.pathname);
 const speaking = speak(chooseLanguage(navigator.languages, localStorage));
+/** Instead of everything, where nothing else can say it. */
+const complain = async (error: unknown): Promise<void> => {
+  const { words } = await speaking;
+  const again = { label: words.app.tryAgain, run: () => location.reload() };
+  place.replaceChildren(plainMessage(words, wordsOfProblem(error, words), undefined, again));
+};
 try {
   const [config, spoken] = await Promise.all([loadConfig(), speaking]);
   const session = createSession(openUserPool(config));
   void session.begin();
-  createRoot(place).render(
+  createRoot(place, { onUncaughtError: complain }).render(
     <StrictMode>
       <App config={config} session={session} spoken={spoken} />
     </StrictMode>,
   );
 } catch (error) {
-  const { words } = await speaking;
-  const again = { label: words.app.tryAgain, run: () => location.reload() };
-  place.replaceChildren(plainMessage(words, wordsOfProblem(error, words), undefined, again));
+  await complain(error);
 }

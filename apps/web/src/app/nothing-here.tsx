@@ -1,12 +1,14 @@
 import { Link } from "wouter";
 import { useWords } from "../shared/i18n/words.tsx";
-import { Empty } from "../shared/ui/empty.tsx";
+import { View } from "./view.tsx";
 
 export function NothingHere() {
   const { words } = useWords();
   return (
-    <Empty title={words.app.nothingHere}>
-      <Link href="/">{words.app.toPhotos}</Link>
-    </Empty>
+    <View title={words.app.nothingHere}>
+      <p>
+        <Link href="/">{words.app.toPhotos}</Link>
+      </p>
+    </View>
   );
 }

@@ -13,8 +13,8 @@ interface ViewProps {
   readonly hideTitle?: boolean;
   /** Something stands above the view, and has the window's title. */
   readonly isCovered?: boolean;
-  /** What the view stands on: until it has come nothing else is shown, and where it fails that is said. */
-  readonly query: {
+  /** What the view stands on, if on anything: until it has come nothing else is shown, and where it fails that is said. */
+  readonly query?: {
     readonly isPending: boolean;
     /** Without a network nothing is asked for; it goes on by itself. */
     readonly isPaused?: boolean;
@@ -26,8 +26,10 @@ interface ViewProps {
   readonly children: ReactNode;
 }
 
+const there = { isPending: false, error: null, refetch: () => undefined };
+
 /** The frame of every view inside: its title in the page and in the window, and what it stands on. */
-export function View({ title, hideTitle = false, isCovered = false, query, actions, children }: ViewProps) {
+export function View({ title, hideTitle = false, isCovered = false, query = there, actions, children }: ViewProps) {
   const { words } = useWords();
   const heading = useArrival();
   return (

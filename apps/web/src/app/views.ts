@@ -1,10 +1,11 @@
 import { type ComponentType, lazy } from "react";
 import { SignInView } from "../features/session/sign-in-view.tsx";
+import { loadPart } from "../shared/api/load-part.ts";
 
 /** What a view is told: the variable part of its address. */
 export type View = ComponentType<{ readonly id: string }>;
 type Load = () => Promise<View>;
-const lazily = (load: Load): View => lazy(async () => ({ default: await load() }));
+const lazily = (load: Load): View => lazy(async () => ({ default: await loadPart(load) }));
 
 const photos: Load = async () => (await import("../features/photos/photos-view.tsx")).PhotosView;
 
@@ -32,7 +33,10 @@ type Entries = readonly (readonly [path: string, view: View])[];
 const loaded = new Map([...new Set(Object.values(inside))].map((load) => [load, lazily(load)] as const));
 
 /** Addresses of the same view have the same component: from one to the other it stays as it is. */
-export const insideViews: Entries = Object.entries(inside).map(([path, load]) => [path, loaded.get(load) ?? lazily(load)]);
+export const insideViews: Entries = Object.entries(inside).map(([path, load]) => [
+  path,
+  loaded.get(load) ?? lazily(load),
+]);
 export const outsideViews: Entries = Object.entries(outside);
 
 /** Begins to load the view at an address while it is not known yet who is here. */

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useRef } from "react";
 import { useLocation } from "wouter";
 import { View } from "../../app/view.tsx";
 import { useApi } from "../../shared/api/api-context.ts";
+import { loadPart } from "../../shared/api/load-part.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Empty } from "../../shared/ui/empty.tsx";
 import { Gallery } from "./gallery.tsx";
@@ -10,7 +11,7 @@ import { LibraryActions } from "./library-actions.tsx";
 import { filterOf } from "./photo-lists.ts";
 import { monthsQuery } from "./photo-queries.ts";
 
-const Viewer = lazy(async () => ({ default: (await import("./viewer.tsx")).Viewer }));
+const Viewer = lazy(async () => ({ default: (await loadPart(() => import("./viewer.tsx"))).Viewer }));
 
 /**
  * `/`: everything that is not in the trash, and at `/photos/ID` one of them above it. Whoever comes to that address from

@@ -51,7 +51,7 @@ export function Viewer({ id, onClose }: { readonly id: string; readonly onClose:
     event.preventDefault();
   };
   return (
-    <article
+    <section
       ref={element}
       className={isTelling ? "viewer telling" : "viewer"}
       role="dialog"
@@ -100,6 +100,6 @@ export function Viewer({ id, onClose }: { readonly id: string; readonly onClose:
       <p className="unseen" role="status">
         {photo && name}
       </p>
-    </article>
+    </section>
   );
 }

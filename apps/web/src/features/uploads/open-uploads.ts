@@ -1,7 +1,7 @@
 import type { PhotoView } from "@tintype/core";
-import { ApiProblem } from "../../shared/api/api-problem.ts";
 import type { Api } from "../../shared/api/create-api.ts";
 import type { ClientConfig } from "../../shared/api/load-config.ts";
+import { loadPart } from "../../shared/api/load-part.ts";
 import { mayPass, waitOf } from "../../shared/api/patience.ts";
 import { createUploads, type Uploads } from "./create-uploads.ts";
 import { createHashFile } from "./hash-file.ts";
@@ -33,22 +33,13 @@ export function openUploads({ api, owner, limits, onPhoto }: OpenUploadsOptions)
         ...steps,
         api,
         hash,
-        sendBytes: async (parcel, options) => (await loadUppy()).sendByUppy(api)(parcel, options),
+        sendBytes: async (parcel, options) =>
+          (await loadPart(() => import("./send-by-uppy.ts"))).sendByUppy(api)(parcel, options),
       }),
     abandon: ({ id }) => api(`/photos/${id}/upload`, { method: "DELETE" }),
     patience: (error) => (mayPass(error) ? untilBetter(waitOf(error) ?? PAUSE) : undefined),
   });
 }
-
-const loadUppy = () =>
-  import("./send-by-uppy.ts").catch((cause: unknown) => {
-    if (!navigator.onLine)
-      throw new ApiProblem({ status: 0, code: "offline", detail: "There is no network." }, { cause });
-    throw new ApiProblem(
-      { status: 404, code: "page_outdated", detail: "This page has changed: load it again." },
-      { cause },
-    );
-  });
 
 /** `randomUUID` is there for pages of HTTPS and of this machine alone. */
 const randomId = (): string =>
