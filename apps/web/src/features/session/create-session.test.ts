@@ -41,7 +41,10 @@ describe(createSession, () => {
   it("keeps somebody whose pool cannot be reached", async () => {
     const unreachable = async () => Promise.reject(new Error("offline"));
     const session = createSession({
-      ...{ accessToken: unreachable, signIn: unreachable, answer: unreachable, signOut: unreachable },
+      accessToken: unreachable,
+      signIn: unreachable,
+      answer: unreachable,
+      signOut: unreachable,
       forget: () => undefined,
     });
     await session.begin();

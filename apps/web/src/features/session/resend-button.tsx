@@ -36,7 +36,7 @@ export function ResendButton({ onResend }: ResendButtonProps) {
   };
   return (
     <>
-      <Button look="plain" busy={busy || left > 0} onClick={resend}>
+      <Button look="plain" busy={busy || left > 0} onClick={() => void resend()}>
         {left > 0 ? words.session.resendIn(left) : words.session.resend}
       </Button>
       <p role="status">{outcome}</p>

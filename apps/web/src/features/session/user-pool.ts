@@ -16,7 +16,8 @@ export function openUserPool(config: ClientConfig): UserPoolSession {
   Amplify.configure({
     Auth: {
       Cognito: {
-        ...{ userPoolId, userPoolClientId },
+        userPoolId,
+        userPoolClientId,
         ...(userPoolEndpoint !== undefined && { userPoolEndpoint }),
         ...(oauth !== undefined && { loginWith: { oauth } }),
       },

@@ -16,6 +16,7 @@ export function ApiKey({ apiKey }: { readonly apiKey: ApiKeyView }) {
   const { say } = useNotice();
   const api = useApi();
   const client = useQueryClient();
+  const [now] = useState(Date.now);
   const [isAsked, setAsked] = useState(false);
   const { id, name, prefix, scopes, usage, monthlyQuota, lastUsedAt, expiresAt } = apiKey;
   const revoke = async () => {
@@ -26,7 +27,7 @@ export function ApiKey({ apiKey }: { readonly apiKey: ApiKeyView }) {
     await client.invalidateQueries({ queryKey: apiKeysKey });
     say({ text: words.settings.keyRevoked });
   };
-  const isOver = expiresAt !== undefined && Date.parse(expiresAt) <= Date.now();
+  const isOver = expiresAt !== undefined && Date.parse(expiresAt) <= now;
   const about = [
     scopes.map((scope) => words.settings.scope[scope]).join(", "),
     expiresAt !== undefined && (isOver ? words.settings.keyExpired : words.settings.keyUntil(expiresAt)),

@@ -10,7 +10,8 @@ describe(askPool, () => {
   it("asks Cognito, or whoever stands in its place", async () => {
     const asked: string[] = [];
     const send: typeof fetch = async (url, init) => {
-      asked.push(`${url} ${new Headers(init?.headers).get("x-amz-target")} ${init?.body}`);
+      const request = new Request(url, init);
+      asked.push(`${request.url} ${request.headers.get("x-amz-target")} ${await request.text()}`);
       return Response.json({ ok: 1 });
     };
     const target = 'AWSCognitoIdentityProviderService.GetUser {"AccessToken":"t"}';

@@ -22,15 +22,14 @@ export async function askPool<Answer>(
   }).catch((cause: unknown) => {
     throw named("NetworkError", "The user pool does not answer.", { cause });
   });
-  const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.ok) return said as Answer;
-  throw named(
-    String(said["__type"] ?? "")
-      .split("#")
-      .at(-1) ?? "",
-    String(said["message"] ?? response.statusText),
-  );
+  if (response.ok) return (await response.json()) as Answer;
+  const { __type: type = "", message = response.statusText } = await refusalIn(response);
+  throw named(type.split("#").at(-1) ?? "", message);
 }
+
+/** Whatever stands before the pool may refuse in words of its own. */
+const refusalIn = async (response: Response): Promise<{ readonly __type?: string; readonly message?: string }> =>
+  response.json().catch(() => ({}));
 
 const named = (name: string, message: string, options?: ErrorOptions): Error =>
   Object.assign(new Error(message, options), { name });

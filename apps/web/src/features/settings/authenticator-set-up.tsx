@@ -24,7 +24,9 @@ export function AuthenticatorSetUp({ email, onClose, onDone }: AuthenticatorSetU
     queryKey: ["authenticator"],
     queryFn: () => setUpTOTP(),
     // Every question makes another secret.
-    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
   });
   const uri = offer.data?.getSetupUri(words.app.name, email).href ?? "";
   const secret = offer.data?.sharedSecret ?? "";

@@ -44,7 +44,7 @@ function ChangeEmail({ onClose }: { readonly onClose: () => void }) {
   const change = async (said: Said) => {
     const email = said("email").trim();
     const { email: changed } = await updateUserAttributes({ userAttributes: { email } });
-    if (changed?.isUpdated === true) onClose();
+    if (changed?.isUpdated) onClose();
     else setMailedTo(email);
   };
   const confirm = async (said: Said) => {

@@ -8,8 +8,8 @@ const signedIn = { AuthenticationResult: { AccessToken: "fresh" } };
 /** A pool that gives these answers in turn, and what it was told. */
 function pool(...answers: readonly object[]) {
   const told: unknown[] = [];
-  const send: typeof fetch = async (_, init) => {
-    told.push(JSON.parse(String(init?.body)));
+  const send: typeof fetch = async (url, init) => {
+    told.push(await new Request(url, init).json());
     return Response.json(answers[told.length - 1]);
   };
   return { told, send };
@@ -21,7 +21,8 @@ describe(freshToken, () => {
     expect(await freshToken(config, ana, send)).toBe("fresh");
     expect(told).toEqual([
       {
-        ...{ ClientId: "web", AuthFlow: "USER_PASSWORD_AUTH" },
+        ClientId: "web",
+        AuthFlow: "USER_PASSWORD_AUTH",
         AuthParameters: { USERNAME: ana.email, PASSWORD: ana.password },
       },
     ]);
@@ -31,7 +32,9 @@ describe(freshToken, () => {
     const { told, send } = pool({ ChallengeName: "SOFTWARE_TOKEN_MFA", Session: "s" }, signedIn);
     expect(await freshToken(config, ana, send)).toBe("fresh");
     expect(told[1]).toEqual({
-      ...{ ClientId: "web", ChallengeName: "SOFTWARE_TOKEN_MFA", Session: "s" },
+      ClientId: "web",
+      ChallengeName: "SOFTWARE_TOKEN_MFA",
+      Session: "s",
       ChallengeResponses: { USERNAME: ana.email, SOFTWARE_TOKEN_MFA_CODE: "123456" },
     });
   });

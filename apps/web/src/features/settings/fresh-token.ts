@@ -25,13 +25,16 @@ export async function freshToken(
   const ask = (operation: string, input: object) => askPool<Answer>(config, operation, input, send);
   const ClientId = config.userPoolClientId;
   const first = await ask("InitiateAuth", {
-    ...{ ClientId, AuthFlow: "USER_PASSWORD_AUTH" },
+    ClientId,
+    AuthFlow: "USER_PASSWORD_AUTH",
     AuthParameters: { USERNAME: email, PASSWORD: password },
   });
   const last =
     first.ChallengeName === "SOFTWARE_TOKEN_MFA"
       ? await ask("RespondToAuthChallenge", {
-          ...{ ClientId, ChallengeName: first.ChallengeName, Session: first.Session },
+          ClientId,
+          ChallengeName: first.ChallengeName,
+          Session: first.Session,
           ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code },
         })
       : first;

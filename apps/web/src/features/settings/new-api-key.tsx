@@ -18,6 +18,7 @@ export function NewApiKey({ onClose }: { readonly onClose: () => void }) {
   const { words } = useWords();
   const api = useApi();
   const client = useQueryClient();
+  const [soonest] = useState(() => tomorrow(new Date()));
   const [told, setTold] = useState<string>();
   if (told !== undefined) return <ToldKey apiKey={told} onClose={onClose} />;
 
@@ -55,7 +56,7 @@ export function NewApiKey({ onClose }: { readonly onClose: () => void }) {
             label={words.settings.keyExpires}
             name="expiresAt"
             type="date"
-            min={tomorrow(new Date())}
+            min={soonest}
             hint={words.settings.keyExpiresHint}
           />
           <details>

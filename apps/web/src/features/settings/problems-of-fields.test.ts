@@ -9,7 +9,9 @@ const words = en(createFormat("en"));
 it("puts what the API refused beside the fields that it names", () => {
   const refused = (path: string) =>
     new ApiProblem({
-      ...{ status: 422, code: "invalid_input", detail: "Not so." },
+      status: 422,
+      code: "invalid_input",
+      detail: "Not so.",
       fields: [{ path, code: "too_big", message: "at most 10" }],
     });
   expect(problemsOfFields(refused("rate"), words, ["rate"])).toEqual({ rate: "at most 10" });

@@ -7,6 +7,7 @@ const providers: Readonly<Record<string, Provider>> = { google_: "Google", signi
  * here, and signs in by a provider as well, has a name of their own.
  */
 export function providerOf(claims: Readonly<Record<string, unknown>>): Provider | undefined {
-  const name = String(claims["cognito:username"] ?? "").toLowerCase();
-  return Object.entries(providers).find(([prefix]) => name.startsWith(prefix))?.[1];
+  const name = claims["cognito:username"];
+  if (typeof name !== "string") return undefined;
+  return Object.entries(providers).find(([prefix]) => name.toLowerCase().startsWith(prefix))?.[1];
 }

@@ -20,6 +20,7 @@ export function TakeAlong({ user }: { readonly user: string }) {
   const api = useApi();
   const client = useQueryClient();
   const kept = `tintype.export.${user}`;
+  const [now] = useState(Date.now);
   const [id, setId] = useState(() => localStorage.getItem(kept));
   const found = useQuery({
     queryKey: ["export", id],
@@ -46,7 +47,7 @@ export function TakeAlong({ user }: { readonly user: string }) {
       </div>
     );
   }
-  const isOld = shown !== undefined && Date.now() - Date.parse(shown.requestedAt) > anew;
+  const isOld = shown !== undefined && now - Date.parse(shown.requestedAt) > anew;
   return (
     <>
       {shown !== undefined && <Files shown={shown} />}

@@ -4,13 +4,16 @@ export const limits = ["rate", "burst", "monthlyQuota"] as const;
 
 /** What was chosen, as the API takes it: what is left empty is not said. A key is good until the end of its last day, here. */
 export function wantedKey(form: FormData): NewApiKey {
-  const said = (name: string) => String(form.get(name) ?? "").trim();
+  const said = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value.trim() : "";
+  };
   const day = said("expiresAt");
   const numbers = limits.filter((name) => said(name) !== "").map((name) => [name, Number(said(name))]);
   return {
     name: said("name"),
     scopes: form.getAll("scopes") as NewApiKey["scopes"],
-    ...(day !== "" && { expiresAt: new Date(`${day}T23:59:59.999`).toISOString() as NewApiKey["expiresAt"] }),
+    ...(day !== "" && { expiresAt: new Date(`${day}T23:59:59.999`).toISOString() }),
     ...Object.fromEntries(numbers),
   };
 }

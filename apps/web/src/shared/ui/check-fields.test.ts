@@ -5,7 +5,8 @@ import { checkFields } from "./check-fields.ts";
 
 const words = en(createFormat("en"));
 const field = (name: string, type: string, valid: boolean, valueMissing = false) => ({
-  ...{ name, type },
+  name,
+  type,
   validity: { valid, valueMissing },
 });
 

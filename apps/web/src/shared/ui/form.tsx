@@ -32,11 +32,7 @@ export function Form({ onSend, check, read, children }: FormProps) {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problems]);
 
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (busy) return;
-    const { currentTarget: sent } = event;
+  const send = async (sent: HTMLFormElement) => {
     const said = formText(sent);
     const fields = [...sent.elements] as unknown as CheckedField[];
     const found = {
@@ -57,6 +53,10 @@ export function Form({ onSend, check, read, children }: FormProps) {
       setBusy(false);
     }
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!busy) void send(event.currentTarget);
+  };
   const changed = ({ target }: FormEvent) => {
     const { name } = target as HTMLInputElement;
     // Not the whole: what it says concerns what was sent.
@@ -65,7 +65,7 @@ export function Form({ onSend, check, read, children }: FormProps) {
     setProblems(others);
   };
   return (
-    <form ref={form} className="form" noValidate onSubmit={send} onInput={changed}>
+    <form ref={form} className="form" noValidate onSubmit={submit} onInput={changed}>
       <FormContext value={{ problems, busy }}>
         {problems["whole"] !== undefined && (
           <p className="problem" role="alert">
