@@ -82,11 +82,17 @@ const scopes: Readonly<Partial<Record<Action, Scope>>> = {
   "share.change": "shares:write",
 };
 
+/** What ends the account, or gives away something that outlives the token: an app must have asked for the account itself. */
+const wide: ReadonlySet<Action> = new Set(["account.delete", "api-key.create", "credentials.issue"]);
+
+const isTooNarrow = (actor: Actor, action: Action): boolean =>
+  actor.kind === "user" && actor.isNarrow === true && wide.has(action);
+
 type ResourceOf<A extends Action> = Parameters<(typeof rules)[A]> extends [Actor, infer Resource] ? [Resource] : [];
 
 /**
  * Returns if `actor` may do `action` (to the resource, where the action has one); otherwise throws `sign_in_required` for
- * somebody anonymous, `not_allowed` for a program whose key lacks the scope, and what `refusal` makes for everybody else:
+ * somebody anonymous, `not_allowed` for a program whose key lacks the scope or a token that does, and what `refusal` makes for everybody else:
  * usually "not found", so that what is not yours looks like what is not there.
  */
 export function authorize<A extends Action>(
@@ -96,6 +102,7 @@ export function authorize<A extends Action>(
   ...resource: ResourceOf<A>
 ): void {
   if (isAllowed(actor, action, ...resource)) return;
+  if (isTooNarrow(actor, action)) throw new NotAllowed(tooNarrow);
   checkScope(actor, action);
   throw actor.kind === "anonymous" ? new SignInRequired() : refusal();
 }
@@ -111,7 +118,7 @@ export function checkScope(actor: Actor, action: Action): void {
 /** What `authorize` goes by, as an answer. */
 export function isAllowed<A extends Action>(actor: Actor, action: A, ...resource: ResourceOf<A>): boolean {
   const allows = rules[action] as (actor: Actor, ...resource: ResourceOf<A>) => boolean;
-  if (actor.kind !== "program") return allows(actor, ...resource);
+  if (actor.kind !== "program") return !isTooNarrow(actor, action) && allows(actor, ...resource);
   // As far as its scopes go a program is its owner, and never more.
   return isInScope(actor, action) && allows({ kind: "user", userId: actor.userId }, ...resource);
 }
@@ -120,6 +127,9 @@ function isInScope({ scopes: given }: ProgramActor, action: Action): boolean {
   const needed = scopes[action];
   return needed !== undefined && given.includes(needed);
 }
+
+const tooNarrow =
+  "The app that you signed in with has not asked for that: its token would need the scope aws.cognito.signin.user.admin.";
 
 function outOfScope(action: Action): string {
   const needed = scopes[action];

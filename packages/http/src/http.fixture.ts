@@ -21,6 +21,8 @@ export interface Person {
   readonly id: UserId;
   readonly email: string;
   readonly authorization: string;
+  /** A token of the same sign-in for an app that asked for `openid` alone. */
+  readonly narrowAuthorization: string;
 }
 
 export interface Sent {
@@ -92,7 +94,7 @@ export async function openHttp({ change, ...options }: HttpFixtureOptions = {}):
     const { id } = await tintype.accounts.registerAccount(system, { identity, email, displayName: name });
     const [issuedAt, expiresAt] = [0, 3_600_000].map((later) => instantFromMillis(millisOf(ports.clock.now()) + later));
     if (issuedAt === undefined || expiresAt === undefined) throw new RangeError("There is no such time.");
-    tokens.set(`token-of-${name}`, {
+    const token: VerifiedToken = {
       ...identity,
       userId: UserId.parse(id),
       clientId: "web",
@@ -101,9 +103,16 @@ export async function openHttp({ change, ...options }: HttpFixtureOptions = {}):
       signedInAt: issuedAt,
       expiresAt,
       groups: [],
-      scopes: [],
-    });
-    return { id, email, authorization: `Bearer token-of-${name}` };
+      scopes: ["openid", "aws.cognito.signin.user.admin"],
+    };
+    tokens.set(`token-of-${name}`, token);
+    tokens.set(`narrow-token-of-${name}`, { ...token, scopes: ["openid"] });
+    return {
+      id,
+      email,
+      authorization: `Bearer token-of-${name}`,
+      narrowAuthorization: `Bearer narrow-token-of-${name}`,
+    };
   };
 
   const send = async (line: string, { as, json, body, headers }: Sent = {}): Promise<Answered> => {

@@ -24,6 +24,21 @@ describe("a caller with a token", () => {
     expect(await identify({ userId: ana.userId })).toEqual(ana);
   });
 
+  it("may not end the account, or give away what outlives the token, where the token was asked for less", async () => {
+    const { ana, identify, tintype } = await signedIn();
+    const signedInAt = ana.signedInAt;
+    const more = signedInAt === undefined ? {} : { signedInAt };
+    const narrow = await identify({ ...more, scopes: ["openid", "email"] });
+    expect(narrow).toEqual({ ...ana, isNarrow: true });
+    expect(await codeOf(tintype.accounts.deleteAccount(narrow, ana.userId))).toBe("not_allowed");
+    expect(await codeOf(tintype.credentials.issueCredentials(narrow))).toBe("not_allowed");
+    const key = { name: "Frame", scopes: ["photos:read" as const] };
+    expect(await codeOf(tintype.apiKeys.createApiKey(narrow, key))).toBe("not_allowed");
+    expect(await tintype.accounts.getAccount(narrow)).toMatchObject({ id: ana.userId });
+    expect(await identify({ ...more, scopes: ["openid", "aws.cognito.signin.user.admin"] })).toEqual(ana);
+    expect(await identify({ ...more, scopes: [] })).toEqual(ana);
+  });
+
   it("is nobody where the id is somebody else's, or the pool another one", async () => {
     const { ben, identify } = await signedIn();
     expect(await codeOf(identify({ userId: ben.userId }))).toBe("account_not_found");

@@ -15,7 +15,12 @@ export interface TokenFacts {
   readonly issuedAt: Instant;
   /** When somebody signed in whom the token goes back to (`auth_time`), where the token says so. */
   readonly signedInAt?: Instant | undefined;
+  /** What whoever asked for the token may do with it (`scope`); none where the issuer does not say. */
+  readonly scopes?: readonly string[];
 }
+
+/** What the pool demands for its own operations on users (Cognito: "Understanding the access token", `scope`). */
+const accountScope = "aws.cognito.signin.user.admin";
 
 /**
  * Who is calling with that token, as things are now: a disabled account (`account_disabled`), one that has signed out
@@ -24,7 +29,7 @@ export interface TokenFacts {
  */
 export async function identifyCaller(
   ports: Pick<Ports, "accounts">,
-  { issuer, subject, userId, issuedAt, signedInAt }: TokenFacts,
+  { issuer, subject, userId, issuedAt, signedInAt, scopes = [] }: TokenFacts,
   options?: CallOptions,
 ): Promise<UserActor> {
   const account =
@@ -35,5 +40,11 @@ export async function identifyCaller(
   if (isLeaving(account)) throw new AccountNotFound();
   if (account.state === "disabled") throw new AccountDisabled();
   if (account.signedOutAt !== undefined && issuedAt <= account.signedOutAt) throw new SignedOut();
-  return { kind: "user", userId: account.id, ...(signedInAt !== undefined && { signedInAt }) };
+  const isNarrow = scopes.length > 0 && !scopes.includes(accountScope);
+  return {
+    kind: "user",
+    userId: account.id,
+    ...(signedInAt !== undefined && { signedInAt }),
+    ...(isNarrow && { isNarrow }),
+  };
 }

@@ -8,6 +8,8 @@ export interface UserActor {
   readonly userId: UserId;
   /** When they signed in, with password and all, where that is known. What cannot be undone asks for a fresh one. */
   readonly signedInAt?: Instant;
+  /** The token was given to an app that has not asked for the account itself: see `authorize.ts`. */
+  readonly isNarrow?: true;
 }
 
 /** Somebody who opened a share and holds its grant; what the grant is worth is looked up with every call. */

@@ -61,6 +61,7 @@ const nameForPeople = ({ operationId }: Route): string =>
 /** Whoever may know what is Ana's, as far as they are let in at all. */
 const isOwners = (caller: CallerName): boolean =>
   caller === "owner" ||
+  caller === "owner with a token for openid" ||
   caller === "program" ||
   caller === "program that may only read" ||
   caller === "program of a signed-out owner";

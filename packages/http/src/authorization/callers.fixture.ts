@@ -20,6 +20,10 @@ const callers = {
     const world = await createWorld();
     return { world, headers: { authorization: world.ben.authorization } };
   },
+  "owner with a token for openid": async () => {
+    const world = await createWorld();
+    return { world, headers: { authorization: world.ana.narrowAuthorization } };
+  },
   "disabled owner": async () => {
     const world = await createWorld();
     await world.tintype.accounts.disableAccount(system, world.ana.id);

@@ -73,16 +73,16 @@ const elsewhere: Readonly<Record<string, Expected>> = {
     owner: { ...always(200), "never there": "export_not_found" },
     other: always("export_not_found"),
   }),
-  deleteAccount: forUsers({ owner: always(202), other: always(202) }),
+  deleteAccount: forWideTokens(always(202)),
 
-  createApiKey: forUsers({ owner: always(201), other: always(201) }),
+  createApiKey: forWideTokens(always(201)),
   listApiKeys: forUsers({ owner: always(200), other: always(200) }),
   revokeApiKey: forUsers({
     owner: { ...always(204), "never there": "api_key_not_found" },
     other: always("api_key_not_found"),
   }),
 
-  issueCredentials: forUsers({ owner: always(201), other: always(201) }),
+  issueCredentials: forWideTokens(always(201)),
 
   getConfig: forEverybody(always(200)),
   getHealth: forEverybody(always(200)),
@@ -132,6 +132,7 @@ function forPrograms(name: string, expected: Expected): Expected {
 function forUsers({ owner, other }: { readonly owner: ByState; readonly other: ByState }): Expected {
   return forEverybody(always("token_malformed"), {
     owner,
+    "owner with a token for openid": owner,
     "other user": other,
     "disabled owner": always("account_disabled"),
     "signed-out owner": always("signed_out"),
@@ -141,6 +142,14 @@ function forUsers({ owner, other }: { readonly owner: ByState; readonly other: B
     program: always("sign_in_required"),
     "newcomer to a used-up link": always("sign_in_required"),
   });
+}
+
+/** Everybody may do it with what is theirs, but no app that has asked for less. */
+function forWideTokens(everybody: ByState): Expected {
+  return {
+    ...forUsers({ owner: everybody, other: everybody }),
+    "owner with a token for openid": always("not_allowed"),
+  };
 }
 
 /** An access token is no grant, the owner's neither; a link's own token neither. */

@@ -34,7 +34,7 @@ export const accountRoutes: readonly Route[] = [
     description:
       "No token, link or sign-in works any more when this is answered; the bytes go shortly after. It asks for a sign-in of the last minutes: a refreshed token is not one.",
     answers: { 202: { description: "It is being deleted" } },
-    problems: ["fresh_sign_in_required", "save_conflict"],
+    problems: ["not_allowed", "fresh_sign_in_required", "save_conflict"],
     handle: async ({ tintype, actor, options }) => {
       await tintype.accounts.deleteAccount(actor, userOf(actor), options);
       return { status: 202 };
