@@ -6,7 +6,7 @@ import { ApiProblem } from "../../shared/api/api-problem.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
 import { useNotice } from "../../shared/ui/notice.tsx";
-import { apiKeysKey } from "./api-keys.tsx";
+import { apiKeysKey } from "./api-keys-key.ts";
 import { AskFirst } from "./ask-first.tsx";
 import { SettingsRow } from "./settings-row.tsx";
 

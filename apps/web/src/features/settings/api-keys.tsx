@@ -8,9 +8,8 @@ import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Progress } from "../../shared/ui/progress.tsx";
 import { ApiKey } from "./api-key.tsx";
+import { apiKeysKey } from "./api-keys-key.ts";
 import { NewApiKey } from "./new-api-key.tsx";
-
-export const apiKeysKey = ["api-keys"] as const;
 
 /** The keys of the reader's programs, and another one. */
 export function ApiKeys() {

@@ -7,7 +7,7 @@ import { Dialog } from "../../shared/ui/dialog.tsx";
 import { Form } from "../../shared/ui/form.tsx";
 import { SendButton } from "../../shared/ui/send-button.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
-import { apiKeysKey } from "./api-keys.tsx";
+import { apiKeysKey } from "./api-keys-key.ts";
 import { problemsOfFields } from "./problems-of-fields.ts";
 import { ScopeChoice } from "./scope-choice.tsx";
 import { ToldKey } from "./told-key.tsx";
