@@ -44,7 +44,7 @@ export async function scrollThrough(page: Page, devtools: CDPSession, pixels: nu
   try {
     const found = await page.evaluate<{ frames: number[]; photos: number }>(scroll(pixels));
     await look();
-    return { frames: found.frames.slice(1).sort((one, other) => one - other), photos: found.photos, heap };
+    return { frames: found.frames.slice(1).toSorted((one, other) => one - other), photos: found.photos, heap };
   } finally {
     clearInterval(timer);
   }

@@ -6,8 +6,8 @@ import type { Group } from "../row.ts";
 import { openStage } from "../stage.ts";
 
 const PHOTOS = 10_000;
-/** In every frame, half a screen in a tenth of a second: faster than anybody looks. */
-const PIXELS = 80;
+/** In every frame, a third of a screen in a tenth of a second: faster than anybody looks. */
+const PIXELS = 50;
 
 /** The page in Chromium at 1440 × 900, scrolled from the first of ten thousand photos to the last. */
 export const page: Group = {

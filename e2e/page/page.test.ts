@@ -42,6 +42,7 @@ describe("the page", () => {
       .poll(() => page.evaluate("document.querySelector('[role=dialog] img.full')?.naturalWidth"))
       .toBeGreaterThan(480);
 
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Account" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();

@@ -1,7 +1,7 @@
 import "./gallery.css";
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { PhotoView } from "@tintype/core";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNotice } from "../../shared/ui/notice.tsx";
 import type { Section } from "./gallery-layout.ts";
 import { GallerySection } from "./gallery-section.tsx";
@@ -21,14 +21,21 @@ interface GalleryProps {
   /** The photo that is open above all, which has the focus when it is closed. */
   readonly opened?: string;
   /** What can be done with what is chosen. */
-  readonly actions: (selection: PhotoSelection) => ReactNode;
+  readonly Actions: ComponentType<{ readonly selection: PhotoSelection }>;
   readonly noteOf?: (photo: PhotoView) => string | undefined;
 }
 
+/** The photo that keys shall begin from, and whether the focus goes there. */
+interface Wanted extends Spot {
+  readonly follow: boolean;
+}
+
 const GAP = 4;
+/** Photos of a month are fetched so many screens before they are shown. */
+const AHEAD = 3;
 
 /** Photos in rows, section below section, as many as there may be: only what is in sight or near to it is there. */
-export function Gallery({ sections, open, opened = "", actions, noteOf }: GalleryProps) {
+export function Gallery({ sections, open, opened = "", Actions, noteOf }: GalleryProps) {
   const client = useQueryClient();
   const { complain } = useNotice();
   const element = useRef<HTMLDivElement>(null);
@@ -39,30 +46,26 @@ export function Gallery({ sections, open, opened = "", actions, noteOf }: Galler
   const { placed, height, onShape } = useSections(element, sections, screen);
   const selection = useSelection(sections);
 
-  const [wanted, setWanted] = useState<Spot>({ section: 0, index: 0 });
+  const [wanted, setWanted] = useState<Wanted>({ section: 0, index: 0, follow: false });
   const active = clamp(wanted, placed);
-  const mustFollow = useRef(false);
-  const setActive = useCallback((spot: Spot, follow: boolean) => {
-    mustFollow.current = follow;
-    setWanted(spot);
-  }, []);
+  const followed = useRef<Wanted>(undefined);
+  const setActive = useCallback((spot: Spot, follow: boolean) => setWanted({ ...spot, follow }), []);
+  const [wasOpened, setOpened] = useState(opened);
+  if (opened !== wasOpened) {
+    setOpened(opened);
+    const spot = opened === "" ? undefined : findSpot(client, sections, opened);
+    if (spot) setActive(spot, true);
+  }
   const activeKey = active && placed[active.section]?.key;
   useEffect(() => {
-    if (!mustFollow.current || opened !== "") return;
+    if (!wanted.follow || followed.current === wanted || opened !== "") return;
     const section = element.current?.querySelector(`[data-section="${activeKey}"]`);
     const link = section?.querySelector<HTMLElement>(`[data-index="${active?.index}"] > a`);
     if (!link) return;
-    mustFollow.current = false;
+    followed.current = wanted;
     link.focus({ preventScroll: true });
     link.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
-  useEffect(() => {
-    if (opened === "") return;
-    for (const [section, { filter }] of sections.entries()) {
-      const index = knownPhotos(client, filter).findIndex(({ id }) => id === opened);
-      if (index !== -1) setActive({ section, index }, true);
-    }
-  }, [client, sections, opened, setActive]);
 
   const photoAt = useCallback(
     ({ section, index }: Spot) => knownPhotos(client, sections[section]?.filter ?? {})[index],
@@ -70,11 +73,15 @@ export function Gallery({ sections, open, opened = "", actions, noteOf }: Galler
   );
   const hand = useHand({ sections: placed, selection, photoAt, open, active, setActive, complain });
   const isNear = ({ key, top, height }: (typeof placed)[number]) =>
-    (top + height > range.from && top < range.to) || key === activeKey;
+    (top + height > range.from - AHEAD * innerHeight && top < range.to + AHEAD * innerHeight) || key === activeKey;
   const marks = useMemo(() => placed.map(({ key, title, top }) => ({ key, title, top })), [placed]);
   return (
     <div className={selection.photos.size > 0 ? "gallery choosing" : "gallery"} {...hand}>
-      {selection.photos.size > 0 && <SelectionBar selection={selection}>{actions(selection)}</SelectionBar>}
+      {selection.photos.size > 0 && (
+        <SelectionBar selection={selection}>
+          <Actions selection={selection} />
+        </SelectionBar>
+      )}
       <div ref={element} className="sections" style={{ height }}>
         {placed.filter(isNear).map((section) => (
           <GallerySection
@@ -92,6 +99,14 @@ export function Gallery({ sections, open, opened = "", actions, noteOf }: Galler
       <Scrubber element={element} marks={marks} height={height} />
     </div>
   );
+}
+
+function findSpot(client: QueryClient, sections: readonly Section[], id: string): Spot | undefined {
+  for (const [section, { filter }] of sections.entries()) {
+    const index = knownPhotos(client, filter).findIndex((photo) => photo.id === id);
+    if (index !== -1) return { section, index };
+  }
+  return undefined;
 }
 
 /** What was removed leaves its place to what comes after it. */

@@ -11,8 +11,7 @@ export type PhotoPages = InfiniteData<PhotoPage>;
 export type PhotoFilter = Readonly<Partial<Record<"state" | "tag" | "from" | "to", string>>>;
 
 /** Where a photo stands on the timeline: the local time of its camera, else when it was announced. */
-export const placeOf = ({ capturedAt, createdAt }: PhotoView): string =>
-  capturedAt?.local ?? createdAt.replace("Z", "");
+const placeOf = ({ capturedAt, createdAt }: PhotoView): string => capturedAt?.local ?? createdAt.replace("Z", "");
 
 export const monthOf = (photo: PhotoView): string => placeOf(photo).slice(0, 7);
 

@@ -80,7 +80,7 @@ export function keepPhoto(client: QueryClient, photo: PhotoView): void {
   const known = knownPhoto(client, photo.id);
   client.setQueryData(photoKeys.one(photo.id), photo);
   for (const [key] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
-    client.setQueryData<PhotoPages>(key, (list) => list && putInto(list, (key[1] ?? {}) as PhotoFilter, photo));
+    client.setQueryData<PhotoPages>(key, (list) => list && putInto(list, key[1] ?? {}, photo));
   }
   const isCounted = known !== undefined && monthOf(known) === monthOf(photo) && isInTrash(known) === isInTrash(photo);
   if (!isCounted) void client.invalidateQueries({ queryKey: photoKeys.months });

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import { View } from "../../app/view.tsx";
 import { useApi } from "../../shared/api/api-context.ts";
@@ -19,17 +19,15 @@ const Viewer = lazy(async () => ({ default: (await loadPart(() => import("./view
  */
 export function PhotosView({ id }: { readonly id: string }) {
   const [, navigate] = useLocation();
-  const wasSeen = useRef(false);
-  if (id === "") wasSeen.current = true;
+  const [wasSeen, setSeen] = useState(id === "");
+  if (id === "" && !wasSeen) setSeen(true);
   const close = (): void => {
     if (isOpened(history.state)) history.back();
     else navigate("/", { replace: true });
   };
   return (
     <>
-      {wasSeen.current && (
-        <Library opened={id} open={(photo) => navigate(`/photos/${photo}`, { state: { isOpened: true } })} />
-      )}
+      {wasSeen && <Library opened={id} open={(photo) => navigate(`/photos/${photo}`, { state: { isOpened: true } })} />}
       {id !== "" && (
         <Suspense>
           <Viewer id={id} onClose={close} />
@@ -57,12 +55,7 @@ function Library({ opened, open }: { readonly opened: string; readonly open: (id
       {sections.length === 0 ? (
         <Empty title={words.photos.empty}>{words.photos.emptyHint}</Empty>
       ) : (
-        <Gallery
-          sections={sections}
-          open={(photo) => open(photo.id)}
-          opened={opened}
-          actions={(selection) => <LibraryActions selection={selection} />}
-        />
+        <Gallery sections={sections} open={(photo) => open(photo.id)} opened={opened} Actions={LibraryActions} />
       )}
     </View>
   );

@@ -69,6 +69,7 @@ export function Scrubber({ element, marks, height }: ScrubberProps) {
       ref={rail}
       className="scrubber"
       data-awake={isAwake || isHeld || undefined}
+      data-held={isHeld || undefined}
       role="slider"
       tabIndex={0}
       aria-label={words.photos.timeline}

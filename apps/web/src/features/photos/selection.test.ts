@@ -17,7 +17,7 @@ describe("a selection", () => {
   it("reaches from the last change to another photo, in both directions", () => {
     const toD = reachTo(toggle(nothing, b), d, order);
     expect(ids(toD)).toEqual(["B", "C", "D"]);
-    expect(ids(reachTo(toD, a, order)).sort()).toEqual(["A", "B", "C", "D"]);
+    expect(ids(reachTo(toD, a, order)).toSorted()).toEqual(["A", "B", "C", "D"]);
   });
 
   it("takes a single photo in where no range can be", () => {

@@ -22,7 +22,7 @@ export function reachTo<Item extends Named>(
   order: readonly Item[],
 ): Selection<Item> {
   const placeOf = (id: string) => order.findIndex((each) => each.id === id);
-  const [begin = -1, end = -1] = [placeOf(selection.from ?? item.id), placeOf(item.id)].sort((a, b) => a - b);
+  const [begin = -1, end = -1] = [placeOf(selection.from ?? item.id), placeOf(item.id)].toSorted((a, b) => a - b);
   const between = begin === -1 ? [item] : order.slice(begin, end + 1);
   return { items: new Map([...selection.items, ...between.map((each) => [each.id, each] as const)]), from: item.id };
 }

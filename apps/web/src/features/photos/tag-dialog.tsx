@@ -18,7 +18,7 @@ interface TagDialogProps {
 export function TagDialog({ photos, onClose }: TagDialogProps) {
   const { words } = useWords();
   const actions = usePhotoActions();
-  const [before] = useState(() => [...new Set(photos.flatMap(({ tags }) => tags))].sort());
+  const [before] = useState(() => [...new Set(photos.flatMap(({ tags }) => tags))].toSorted());
   const [tags, setTags] = useState<readonly string[]>(before);
   const [problem, setProblem] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);

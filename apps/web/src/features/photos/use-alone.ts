@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect } from "react";
 
 /**
  * As long as the element is there, it is all that can be reached: whatever stands beside it, or beside what it is in, is
- * inert, but for where notices are said, which a modal dialog would silence; and what is below does not scroll.
+ * inert, but for where notices are said, which a modal dialog would silence.
  */
 export function useAlone(element: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -12,16 +12,13 @@ export function useAlone(element: RefObject<HTMLElement | null>): void {
       for (const other of inner.parentElement.children) {
         const isSpoken = other.matches("[role='status'], script, link");
         if (other === inner || isSpoken || !(other instanceof HTMLElement) || other.inert) continue;
-        other.inert = true;
+        other.toggleAttribute("inert", true);
         silenced.push(other);
       }
       inner = inner.parentElement;
     }
-    const { overflow } = document.documentElement.style;
-    document.documentElement.style.overflow = "hidden";
     return () => {
-      for (const other of silenced) other.inert = false;
-      document.documentElement.style.overflow = overflow;
+      for (const other of silenced) other.toggleAttribute("inert", false);
     };
   }, [element]);
 }

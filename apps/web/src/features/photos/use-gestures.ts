@@ -53,10 +53,16 @@ export function useGestures(element: RefObject<HTMLElement | null>, { key, frame
     [draw, rest, frame],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another photo begins whole, and in the middle.
-  useLayoutEffect(() => {
-    draw(whole);
+  const [shown, setShown] = useState(key);
+  if (shown !== key) {
+    setShown(key);
     setScale(1);
+  }
+  const drawn = useRef(key);
+  useLayoutEffect(() => {
+    if (drawn.current === key) return;
+    drawn.current = key;
+    draw(whole);
     const moved = element.current?.querySelector<HTMLElement>(".track");
     if (moved) moved.style.translate = "";
   }, [key, draw, element]);

@@ -22,18 +22,19 @@ export function useNeighbours(photo: PhotoView | undefined): Neighbours {
   const isLast = index === own.photos.length - 1;
   const { hasMore, more } = own;
   useEffect(() => {
-    if (hasMore && isLast) more();
+    if (hasMore && isLast) void more();
   }, [hasMore, isLast, more]);
 
   const later = useMonth(index === 0 && at > 0 ? months.data?.[at - 1]?.month : undefined);
+  const { hasMore: laterHasMore, more: moreOfLater } = later;
   const earlier = useMonth(index !== -1 && isLast && !hasMore && at !== -1 ? months.data?.[at + 1]?.month : undefined);
   // The last of a later month is known when all of it is.
   useEffect(() => {
-    if (later.hasMore) later.more();
-  }, [later.hasMore, later.more]);
+    if (laterHasMore) void moreOfLater();
+  }, [laterHasMore, moreOfLater]);
   if (index === -1) return {};
   return {
-    previous: own.photos[index - 1] ?? (later.hasMore ? undefined : later.photos.at(-1)),
+    previous: own.photos[index - 1] ?? (laterHasMore ? undefined : later.photos.at(-1)),
     next: own.photos[index + 1] ?? earlier.photos[0],
   };
 }

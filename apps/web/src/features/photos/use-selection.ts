@@ -41,7 +41,7 @@ export function useSelection(sections: readonly Section[]): PhotoSelection {
       clear: () => setSelection(nothing),
       toggle: (photo) => setSelection((known) => toggle(known, photo)),
       reachTo: async (photo) => {
-        const [first = -1, last = -1] = [sectionOf(selection.from), sectionOf(photo.id)].sort((a, b) => a - b);
+        const [first = -1, last = -1] = [sectionOf(selection.from), sectionOf(photo.id)].toSorted((a, b) => a - b);
         const isWithin = first === last || first === -1;
         const order = isWithin
           ? knownPhotos(client, sections[last]?.filter ?? {})

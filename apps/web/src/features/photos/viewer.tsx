@@ -1,7 +1,7 @@
 import "./viewer.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { PhotoView } from "@tintype/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useApi } from "../../shared/api/api-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
@@ -38,18 +38,22 @@ export function Viewer({ id, onClose }: { readonly id: string; readonly onClose:
     if (other !== undefined) navigate(`/photos/${other.id}`, { replace: true, state: history.state });
   };
   const go = (swipe: Swipe): void => (swipe === "away" ? onClose() : show(beside[swipe]));
-  const key = (event: KeyboardEvent): void => {
-    const isWriting = (event.target as Element).matches("input, textarea");
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    const target = event.target as Element;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.defaultPrevented || !isPlain || (event.target as Element).closest("dialog")) return;
+    if (event.defaultPrevented || !isPlain || target.closest("dialog")) return;
     if (event.key === "Escape") onClose();
-    else if (isWriting) return;
+    else if (target.matches("input, textarea")) return;
     else if (event.key === "ArrowLeft") show(beside.previous);
     else if (event.key === "ArrowRight") show(beside.next);
     else if (event.key === "i") setTelling(!isTelling);
     else return;
     event.preventDefault();
-  };
+  });
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   return (
     <section
       ref={element}
@@ -58,7 +62,6 @@ export function Viewer({ id, onClose }: { readonly id: string; readonly onClose:
       aria-modal="true"
       aria-label={name}
       tabIndex={-1}
-      onKeyDown={key}
     >
       <title>{`${name} · ${words.app.name}`}</title>
       <header>

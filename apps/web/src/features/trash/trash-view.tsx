@@ -60,7 +60,7 @@ export function TrashView() {
             sections={sections}
             open={({ id }) => navigate(`/photos/${id}`, { state: { isOpened: true } })}
             noteOf={noteOf}
-            actions={(selection) => <TrashActions selection={selection} />}
+            Actions={TrashActions}
           />
         </>
       )}
