@@ -40,7 +40,8 @@ export function GallerySection({ section, range, gap, selected, active, noteOf, 
 
   const above = section.top + head;
   const end = rows.find(({ first, widths }) => first + widths.length > photos.length)?.top ?? 0;
-  const isNeeded = hasNextPage && !isFetching && !isFetchNextPageError && !range.isRushing && above + end < range.to;
+  const isNeeded =
+    hasNextPage && !isFetching && !isFetchNextPageError && !range.isRushing && above + end < range.to + 2 * innerHeight;
   useEffect(() => {
     if (isNeeded) void fetchNextPage();
   }, [isNeeded, fetchNextPage]);
