@@ -106,6 +106,7 @@ describe("an account", () => {
     await page.getByText("This is not the address of your account.").waitFor();
     await page.getByLabel(/^Type /).fill(email);
     await press(page, "Delete everything");
+    await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("password");
     await field(page, "Password").fill(password);
     await press(page, "Delete everything");
     await page.getByText("That is not your password.").waitFor();

@@ -71,7 +71,7 @@ function ChangeEmail({ onClose }: { readonly onClose: () => void }) {
         <>
           <p role="status">{words.settings.emailMailed(mailedTo)}</p>
           <MailboxHint />
-          <Form key="code" onSend={confirm} read={(error) => problemsOfPool(error, words, ["code"])}>
+          <Form key="code" isStep onSend={confirm} read={(error) => problemsOfPool(error, words, ["code"])}>
             <CodeField />
             <SendButton>{words.session.confirmIt}</SendButton>
             <ResendButton onResend={() => sendUserAttributeVerificationCode({ userAttributeKey: "email" })} />

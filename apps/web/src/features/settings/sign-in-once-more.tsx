@@ -39,6 +39,7 @@ export function SignInOnceMore({ email, facts, onToken }: SignInOnceMoreProps) {
   const isWrong = (error: unknown) => wordsOfPool(error, words) === words.problems.NotAuthorizedException;
   return (
     <Form
+      isStep
       onSend={send}
       read={(error) =>
         isWrong(error) ? { password: words.settings.wrongOldPassword } : problemsOfPool(error, words, ["code"])

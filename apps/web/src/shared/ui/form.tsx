@@ -16,6 +16,8 @@ interface FormProps {
   readonly check?: (said: Said, form: HTMLFormElement) => Problems;
   /** Which field a refusal is about, and what it says; the whole form unless told. */
   readonly read?: (error: unknown) => Problems;
+  /** It takes the place of another form: its first field has the focus. */
+  readonly isStep?: boolean;
   readonly children: ReactNode;
 }
 
@@ -23,11 +25,14 @@ interface FormProps {
  * Fields that are sent together. What is wrong with one stands beside it until it is changed, and the first wrong one has
  * the focus; what concerns all of them stands above.
  */
-export function Form({ onSend, check, read, children }: FormProps) {
+export function Form({ onSend, check, read, isStep = false, children }: FormProps) {
   const { words } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems>({});
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (isStep) form.current?.querySelector<HTMLElement>("input:not([readonly])")?.focus();
+  }, [isStep]);
   useEffect(() => {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problems]);
