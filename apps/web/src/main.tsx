@@ -27,7 +27,7 @@ try {
   const [config, spoken] = await Promise.all([loadConfig(), speaking]);
   const session = createSession(openUserPool(config));
   void session.begin();
-  createRoot(place, { onUncaughtError: complain }).render(
+  createRoot(place, { onUncaughtError: (error) => void complain(error) }).render(
     <StrictMode>
       <App config={config} session={session} spoken={spoken} />
     </StrictMode>,

@@ -7,7 +7,7 @@ import { make } from "../../shared/plain/make.ts";
 export function guestDownload(find: () => Promise<string>, words: Words): HTMLElement {
   const button = make("button", { className: "button main", type: "button" }, words.guest.download);
   const said = make("p", { className: "problem", role: "alert" });
-  button.addEventListener("click", async () => {
+  const take = async (): Promise<void> => {
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
     said.textContent = "";
@@ -21,7 +21,8 @@ export function guestDownload(find: () => Promise<string>, words: Words): HTMLEl
     }
     button.textContent = words.guest.download;
     button.ariaBusy = null;
-  });
+  };
+  button.addEventListener("click", () => void take());
   return make("div", { className: "take" }, button, said);
 }
 

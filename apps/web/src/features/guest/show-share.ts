@@ -52,7 +52,12 @@ export async function showShare(place: HTMLElement): Promise<void> {
       show(plainMessage(words, wordsOfProblem(error, words), undefined, { label: words.guest.tryAgain, run: again }));
     }
   };
-  await enter(first).catch((error: unknown) => refuse(error, true).catch((next: unknown) => refuse(next, true)));
+  try {
+    await enter(first);
+  } catch (error) {
+    // What a refusal asks for may be refused as well.
+    await refuse(error, true).catch((other: unknown) => refuse(other, true));
+  }
 }
 
 /** A browser that loads the page before anybody wants to see it opens nothing. */

@@ -14,7 +14,9 @@ function followed(...answers: readonly Response[]) {
   const open = () =>
     createVisit("/s/token", storage, async (path, init) => {
       const { method = "GET", headers, body } = init as RequestInit;
-      asked.push([method, path, new Headers(headers).get("authorization"), body].filter(Boolean).join(" "));
+      const said = typeof body === "string" ? body : undefined;
+      const grant = new Headers(headers).get("authorization");
+      asked.push([method, path as string, grant, said].filter(Boolean).join(" "));
       return left.shift() ?? Response.error();
     });
   return { open, asked, kept };

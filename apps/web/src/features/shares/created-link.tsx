@@ -25,14 +25,14 @@ export function CreatedLink({ url, title }: { readonly url: string; readonly tit
         <Button
           look="main"
           icon={isCopied ? "check" : "link"}
-          onClick={async () => setCopied(await copyText(url, field()))}
+          onClick={() => void copyText(url, field()).then(setCopied)}
         >
           {isCopied ? copied : copy}
         </Button>
         {"share" in navigator && (
           <Button
             // Whoever turns away from the system's sheet has chosen that.
-            onClick={() => navigator.share({ title, url }).catch(() => undefined)}
+            onClick={() => void navigator.share({ title, url }).catch(() => undefined)}
           >
             {send}
           </Button>

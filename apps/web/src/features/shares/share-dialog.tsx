@@ -13,6 +13,7 @@ import { ShareFacts } from "./share-facts.tsx";
 import { sharesQuery } from "./share-queries.ts";
 import { stateOf } from "./share-state.ts";
 import { ShareSteps } from "./share-steps.tsx";
+import { useNow } from "./use-now.ts";
 
 interface ShareDialogProps {
   readonly photo: Pick<PhotoView, "id" | "title" | "fileName">;
@@ -49,8 +50,9 @@ function LivingLinks({ photo }: { readonly photo: string }) {
   const shares = useInfiniteQuery(sharesQuery(useApi(), photo));
   const [edited, setEdited] = useState({ id: "", isOpen: false });
   const [isRevoked, setRevoked] = useState(false);
+  const now = useNow();
   const section = useRef<HTMLElement>(null);
-  const living = (shares.data ?? []).filter((share) => stateOf(share, Date.now()) === "living");
+  const living = (shares.data ?? []).filter((share) => stateOf(share, now) === "living");
   const revoked = () => {
     setRevoked(true);
     section.current?.focus();

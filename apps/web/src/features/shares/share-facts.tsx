@@ -2,14 +2,16 @@ import "./share-row.css";
 import type { ShareView } from "@tintype/core";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { stateOf } from "./share-state.ts";
+import { useNow } from "./use-now.ts";
 
 /** What is known of a link: what it is for, whether it opens, how often it was, and what whoever opens it may do. */
 export function ShareFacts({ share, name }: { readonly share: ShareView; readonly name: string }) {
   const { words } = useWords();
   const { until, ended, views, viewsOf, lastViewed, hasPassword, takes, state } = words.shares;
-  const now = stateOf(share, Date.now());
+  const now = useNow();
+  const is = stateOf(share, now);
   const { expiresAt, revokedAt, maxViews, lastViewedAt } = share;
-  const end = now === "living" ? until(expiresAt) : now === "usedUp" ? undefined : ended(revokedAt ?? expiresAt);
+  const end = is === "living" ? until(expiresAt) : is === "usedUp" ? undefined : ended(revokedAt ?? expiresAt);
   const facts = [
     end,
     maxViews === undefined ? views(share.views) : viewsOf(share.views, maxViews),
@@ -20,7 +22,7 @@ export function ShareFacts({ share, name }: { readonly share: ShareView; readonl
   return (
     <div className="words">
       <p>
-        {share.note ?? name} {now !== "living" && <span className="state">{state[now]}</span>}
+        {share.note ?? name} {is !== "living" && <span className="state">{state[is]}</span>}
       </p>
       <p className="quiet facts">{facts.filter(Boolean).join(" · ")}</p>
     </div>

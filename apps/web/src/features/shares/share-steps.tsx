@@ -1,13 +1,14 @@
 import "./share-row.css";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ShareView } from "@tintype/core";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useApi } from "../../shared/api/api-context.ts";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { keepShare } from "./share-queries.ts";
 import { stateOf } from "./share-state.ts";
+import { useNow } from "./use-now.ts";
 
 interface ShareStepsProps {
   readonly share: ShareView;
@@ -22,11 +23,31 @@ export function ShareSteps({ share, onEdit, onRevoked, wasEdited }: ShareStepsPr
   const { words } = useWords();
   const [asks, setAsks] = useState<boolean>();
   const about = useId();
+  const now = useNow();
+  const place = useRef<HTMLDivElement>(null);
   const revoke = useRevoke(share, onRevoked);
+  useEffect(() => {
+    // Whoever has asked is led to what changes nothing; whoever comes back, to where they were.
+    const goal = asks !== undefined ? "last" : wasEdited ? "first" : undefined;
+    if (goal !== undefined) place.current?.querySelector<HTMLElement>(`button:${goal}-of-type`)?.focus();
+  }, [asks, wasEdited]);
   if (share.revokedAt !== undefined) return null;
   const { edit, revoke: takeBack, revokeAsk, revokeHint, revokeNot } = words.shares;
-  const isOver = stateOf(share, Date.now()) === "expired";
-  return asks ? (
+  if (!asks) {
+    return (
+      <div ref={place} className="steps">
+        <Button look="plain" onClick={onEdit}>
+          {edit}
+        </Button>
+        {stateOf(share, now) !== "expired" && (
+          <Button look="plain" onClick={() => setAsks(true)}>
+            {takeBack}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return (
     <div className="asks">
       <div id={about}>
         <p>{revokeAsk}</p>
@@ -37,26 +58,14 @@ export function ShareSteps({ share, onEdit, onRevoked, wasEdited }: ShareStepsPr
           {wordsOfProblem(revoke.error, words)}
         </p>
       )}
-      <div className="steps">
+      <div ref={place} className="steps">
         <Button look="bad" busy={revoke.isPending} onClick={() => revoke.mutate()}>
           {takeBack}
         </Button>
-        {/* Whoever asked for this is led to what changes nothing. */}
-        <Button autoFocus aria-describedby={about} onClick={() => setAsks(false)}>
+        <Button aria-describedby={about} onClick={() => setAsks(false)}>
           {revokeNot}
         </Button>
       </div>
-    </div>
-  ) : (
-    <div className="steps">
-      <Button look="plain" autoFocus={wasEdited && asks === undefined} onClick={onEdit}>
-        {edit}
-      </Button>
-      {!isOver && (
-        <Button look="plain" autoFocus={asks === false} onClick={() => setAsks(true)}>
-          {takeBack}
-        </Button>
-      )}
     </div>
   );
 }

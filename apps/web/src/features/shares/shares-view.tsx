@@ -10,6 +10,7 @@ import { Empty } from "../../shared/ui/empty.tsx";
 import { ShareEntry } from "./share-entry.tsx";
 import { sharesQuery } from "./share-queries.ts";
 import { stateOf } from "./share-state.ts";
+import { useNow } from "./use-now.ts";
 
 /** As many as fill a screen. */
 const ENOUGH = 10;
@@ -19,9 +20,10 @@ export function SharesView() {
   const { words } = useWords();
   const showsEnded = new URLSearchParams(useSearch()).get("show") === "ended";
   const shares = useInfiniteQuery(sharesQuery(useApi()));
+  const now = useNow();
   const list = useRef<HTMLUListElement>(null);
   const { data: all = [], hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = shares;
-  const shown = all.filter((share) => (stateOf(share, Date.now()) === "living") !== showsEnded);
+  const shown = all.filter((share) => (stateOf(share, now) === "living") !== showsEnded);
 
   // Those that are wanted may all be further back.
   const wantsMore = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && shown.length < ENOUGH;
@@ -51,7 +53,7 @@ export function SharesView() {
             ))}
           </ul>
           {hasNextPage && (
-            <Button busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
               {more}
             </Button>
           )}
