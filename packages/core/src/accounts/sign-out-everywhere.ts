@@ -3,7 +3,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Actor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import type { UserId } from "../shared/ids.ts";
-import { type Instant, laterOf } from "../shared/instant.ts";
+import { type Instant, laterOf, plus } from "../shared/instant.ts";
 import { isLeaving } from "./account.ts";
 import { AccountNotFound } from "./account-errors.ts";
 import { changeAccount } from "./change-account.ts";
@@ -32,10 +32,14 @@ export async function signOutEverywhere(
   // The pool first: a token that it gives in the last moment is one from before, too.
   if (happenedAt === undefined) await ports.identities.signOutEverywhere(account.identity.subject, options);
   const signedOutAt = happenedAt ?? ports.clock.now();
+  // Another moment each time, whatever the clock does: credentials go by it. News may come twice.
+  const step = happenedAt === undefined ? 1 : 0;
   await changeAccount(
     ports,
     id,
-    ({ signedOutAt: before = signedOutAt }) => ({ signedOutAt: laterOf(before, signedOutAt) }),
+    ({ signedOutAt: before }) => ({
+      signedOutAt: before === undefined ? signedOutAt : laterOf(plus(before, step), signedOutAt),
+    }),
     options,
   );
 }
