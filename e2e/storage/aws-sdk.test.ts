@@ -75,6 +75,24 @@ describe("temporary credentials, with the AWS SDK at the development server", ()
     expect((await session.original(body.photo.id)).length).toBe(Body.length);
   });
 
+  it("put a file there by whatever name it has, which becomes a photo called so", async () => {
+    const { session, client, Bucket, prefix } = await newcomer();
+    const picture = { width: 64, height: 48, channels: 3, background: "olive" } as const;
+    const Body = await sharp({ create: picture }).jpeg().toBuffer();
+    const names = ["Ferien/Übung #1 + 100%.jpg", "My photo.JPG", "a\u0308.jpg", "ä.jpg", "😀".repeat(100)];
+    for (const name of names) await client.send(new PutObjectCommand({ Bucket, Key: prefix + name, Body }));
+    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(names.map((name) => prefix + name));
+    for (const name of names) {
+      const incomingKey = prefix + name;
+      const { body } = await session.post<{ photo: { id: string } }>("/photos", { incomingKey });
+      const fileName = name.slice(name.lastIndexOf("/") + 1).normalize("NFC");
+      expect(await session.developed(body.photo.id)).toMatchObject({ state: "ready", fileName });
+      await client.send(new DeleteObjectCommand({ Bucket, Key: incomingKey }));
+    }
+    expect((await filesOf()).filter((file) => file.includes("incoming/u"))).toEqual([]);
+  });
+
   it("put a large file into it in parts, which is there whole or not at all", async () => {
     const { client, Bucket, prefix } = await newcomer();
     const Key = `${prefix}large.bin`;
@@ -99,7 +117,13 @@ describe("temporary credentials, with the AWS SDK at the development server", ()
     const theirs = `${ben.prefix}a.jpg`;
     await ben.client.send(new PutObjectCommand({ Bucket, Key: theirs, Body: "x" }));
     const before = await filesOf();
-    for (const Key of [theirs, "a.jpg", "t/01/02", `${ana.prefix}../${ben.prefix.slice(2)}a.jpg`, `${ana.prefix}a b`]) {
+    for (const Key of [
+      theirs,
+      "a.jpg",
+      "t/01/02",
+      `${ana.prefix}../${ben.prefix.slice(2)}a.jpg`,
+      `${ana.prefix}a//b`,
+    ]) {
       await expect(ana.client.send(new PutObjectCommand({ Bucket, Key, Body: "y" })), Key).rejects.toMatchObject({
         name: expect.stringMatching(/^(?:AccessDenied|InvalidArgument)$/),
       });

@@ -82,7 +82,15 @@ export {
 export type { AccountRepository } from "./ports/account-repository.ts";
 export type { ApiKeyRepository } from "./ports/api-key-repository.ts";
 export type { Archive, ArchiveEntry, Archiver } from "./ports/archiver.ts";
-export { checkBlobKey, checkResource, contentTypeOf, isBlobKey } from "./ports/blob-key.ts";
+export {
+  checkBlobKey,
+  checkPlainKey,
+  checkResource,
+  compareKeys,
+  contentTypeOf,
+  isBlobKey,
+  isBlobPrefix,
+} from "./ports/blob-key.ts";
 export type {
   BlobArea,
   BlobInfo,

@@ -13,6 +13,7 @@ export type Answer =
 export interface AskedRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -31,8 +32,15 @@ export function answeringConfig(...answers: readonly Answer[]): { config: S3Clie
     credentials: { accessKeyId: "id", secretAccessKey: "secret" },
     maxAttempts: 1,
     requestHandler: {
-      async handle({ method, hostname, path, headers, body }: AskedRequest & { hostname: string; body?: unknown }) {
-        asked.push({ method, path: `${hostname}${path}`, headers });
+      async handle({
+        method,
+        hostname,
+        path,
+        query,
+        headers,
+        body,
+      }: AskedRequest & { hostname: string; body?: unknown }) {
+        asked.push({ method, path: `${hostname}${path}`, query, headers });
         if (isStream(body)) for await (const _ of body);
         const answer = left.shift() ?? new Error("Nothing more was to be asked.");
         if (answer instanceof Error) throw answer;

@@ -29,6 +29,13 @@ describe(copyOnce, () => {
     });
   });
 
+  it("names a source as addresses do, whatever its owner has called it", async () => {
+    const { client, asked } = answeringS3(nothing, copied, threeBytesThere("new"));
+    const theirs: BlobRef = { area: "incoming", key: "u/X/Übung 1+1/100%.jpg" };
+    await copyOnce({ client, buckets }, theirs, "source", to);
+    expect(asked[1]?.headers["x-amz-copy-source"]).toBe("photos-incoming/u/X/%C3%9Cbung%201%2B1/100%25.jpg");
+  });
+
   it("leaves what is there already, and asks for no copy", async () => {
     const { copy, asked } = copying(threeBytesThere("first"));
     expect(await copy()).toMatchObject({ etag: "first" });

@@ -21,7 +21,8 @@ export async function copyOnce(
   const { Bucket, Key } = placeOf(s3, from);
   const command = new CopyObjectCommand({
     ...placeOf(s3, to),
-    CopySource: `${Bucket}/${Key}`,
+    // The SDK sends this header as it is.
+    CopySource: `${Bucket}/${encodeURIComponent(Key).replaceAll("%2F", "/")}`,
     CopySourceIfMatch: quoted(etag),
     IfNoneMatch: "*",
     // What a client said about its bytes is not copied.

@@ -1,8 +1,12 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import type { BlobArea, BlobInfo, CallOptions } from "@tintype/core";
+import { type BlobArea, type BlobInfo, type CallOptions, isBlobKey, isBlobPrefix } from "@tintype/core";
+import { keyReader } from "./key-reader.ts";
 import { infoOf, type S3BlobStoreOptions, sending } from "./s3.ts";
 
-/** S3 lists in the order of the keys' bytes (docs.aws.amazon.com, "ListObjectsV2"), a thousand at a time. */
+/**
+ * S3 lists in the order of the keys' bytes (docs.aws.amazon.com, "ListObjectsV2"), a thousand at a time. What clients have
+ * put below `u/` under keys that no blob can have is passed over, and goes by the bucket's lifecycle.
+ */
 export async function* listBlobs(
   { client, buckets }: S3BlobStoreOptions,
   area: BlobArea,
@@ -10,17 +14,18 @@ export async function* listBlobs(
   options?: CallOptions,
 ): AsyncGenerator<BlobInfo> {
   options?.signal?.throwIfAborted();
-  if (!beginsAKey(prefix)) return;
+  // S3 need not be asked for others, and may choke on them.
+  if (!isBlobPrefix(area, prefix)) return;
+  const command = { Bucket: buckets[area], Prefix: prefix, EncodingType: "url" } as const;
   let token: string | undefined;
   do {
-    const command = new ListObjectsV2Command({ Bucket: buckets[area], Prefix: prefix, ContinuationToken: token });
-    const page = await sending((beside) => client.send(command, beside), options);
-    for (const { Key: key = "", Size: bytes = 0, ...blob } of page.Contents ?? []) {
-      yield infoOf({ area, key }, { ...blob, bytes });
+    const next = new ListObjectsV2Command({ ...command, ContinuationToken: token });
+    const page = await sending((beside) => client.send(next, beside), options);
+    const read = keyReader(page.EncodingType);
+    for (const { Key = "", Size: bytes = 0, ...blob } of page.Contents ?? []) {
+      const ref = { area, key: read(Key) };
+      if (isBlobKey(ref)) yield infoOf(ref, { ...blob, bytes });
     }
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }
-
-/** Whether some key can begin so (see `checkBlobKey`): S3 need not be asked for others, and may choke on them. */
-const beginsAKey = (prefix: string): boolean => /^(?!\/|(?:.*\/)?\.{0,2}\/)[A-Za-z0-9._/-]{0,512}$/.test(prefix);

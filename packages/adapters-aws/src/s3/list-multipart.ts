@@ -4,7 +4,8 @@ import {
   type ListPartsCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { type CallOptions, instantFromMillis, type OpenMultipart, type ReceivedPart } from "@tintype/core";
+import { type CallOptions, instantFromMillis, isBlobKey, type OpenMultipart, type ReceivedPart } from "@tintype/core";
+import { keyReader } from "./key-reader.ts";
 import { sending, unquoted } from "./s3.ts";
 import { isMissing } from "./translate-s3-error.ts";
 
@@ -34,7 +35,7 @@ export async function listParts(
   return parts;
 }
 
-/** What is open, a thousand at a time. */
+/** What is open, a thousand at a time; but for keys that no blob can have, which go by the bucket's lifecycle. */
 export async function* listMultipartUploads(
   client: S3Client,
   bucket: string,
@@ -44,13 +45,17 @@ export async function* listMultipartUploads(
   options?.signal?.throwIfAborted();
   let markers: { readonly KeyMarker: string | undefined; readonly UploadIdMarker: string | undefined } | undefined;
   do {
-    const command = new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...markers });
+    const place = { Bucket: bucket, Prefix: prefix, EncodingType: "url" } as const;
+    const command = new ListMultipartUploadsCommand({ ...place, ...markers });
     const page = await sending((beside) => client.send(command, beside), options);
-    for (const { Key: key = "", UploadId: uploadId = "", Initiated } of page.Uploads ?? []) {
+    const read = keyReader(page.EncodingType);
+    for (const { Key = "", UploadId: uploadId = "", Initiated } of page.Uploads ?? []) {
+      const key = read(Key);
+      if (!isBlobKey({ area: "incoming", key })) continue;
       const seconds = Math.floor((Initiated?.getTime() ?? 0) / 1_000);
       yield { key, uploadId, startedAt: instantFromMillis(seconds * 1_000) };
     }
-    const { IsTruncated, NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
-    markers = IsTruncated === true ? { KeyMarker, UploadIdMarker } : undefined;
+    const { IsTruncated, NextKeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
+    markers = IsTruncated === true ? { KeyMarker: NextKeyMarker && read(NextKeyMarker), UploadIdMarker } : undefined;
   } while (markers !== undefined);
 }

@@ -13,6 +13,9 @@ const beyondVersitygw = {
   "orders long keys by their bytes too": keysArePaths,
   "takes a key that goes on where another one ends": keysArePaths,
   "takes keys that look odd": keysArePaths,
+  "takes a name that goes on where another one ends": keysArePaths,
+  "takes names of 1,024 bytes, in one segment and in many, and none of more": keysArePaths,
+  "orders long names by their bytes too": keysArePaths,
   "lets one of many sources win, and tells the others so": ignoresCondition,
 };
 

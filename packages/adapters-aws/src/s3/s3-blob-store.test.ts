@@ -95,6 +95,24 @@ describe(createS3BlobStore, () => {
     expect(asked).toEqual([]);
   });
 
+  it("reads keys as S3 writes them that XML cannot, and passes over what no blob can have", async () => {
+    const object = (key: string) => `<Contents><Key>${key}</Key><Size>3</Size><ETag>&quot;e&quot;</ETag></Contents>`;
+    const list = (encoding: string, ...keys: string[]) => ({
+      status: 200,
+      body: `<ListBucketResult>${encoding}${keys.map(object).join("")}</ListBucketResult>`,
+    });
+    const keysOf = async (answer: Answer) => {
+      const { blobs, asked } = opened(answer);
+      const keys = [];
+      for await (const { key } of blobs.list("incoming", "")) keys.push(key);
+      expect(asked[0]?.query).toMatchObject({ "encoding-type": "url" });
+      return keys;
+    };
+    const encoded = list("<EncodingType>url</EncodingType>", "t/1/2", "u/X/%01", "u/X//a", "u/X/a%2Bb+%C3%BC%2525.jpg");
+    expect(await keysOf(encoded)).toEqual(["t/1/2", "u/X/a+b ü%25.jpg"]);
+    expect(await keysOf(list("", "u/X/a+b%20.jpg", "u/X/"))).toEqual(["u/X/a+b%20.jpg"]);
+  });
+
   it.each(["", "a", "a/", "a/b", ".", "..", "a/.", "...", ".a/b", "a.", "a../"])(
     "asks for keys that begin with '%s'",
     async (prefix) => {

@@ -81,6 +81,18 @@ describe(createS3MultipartUploads, () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("lists uploads of whatever clients have named, and goes on behind them", async () => {
+    const page = (more: boolean, ...keys: string[]) =>
+      xml(
+        `<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>${more}</IsTruncated><NextKeyMarker>${keys.at(-1)}</NextKeyMarker><NextUploadIdMarker>id</NextUploadIdMarker>${keys.map((one) => `<Upload><Key>${one}</Key><UploadId>id</UploadId></Upload>`).join("")}</ListMultipartUploadsResult>`,
+      );
+    const { uploads, asked } = opened(page(true, "u/X/%01", "u/X/a%2Bb+%C3%BC"), page(false, "u/X/b%2F", "u/X/c"));
+    const listed = [];
+    for await (const found of uploads.list("u/")) listed.push(found.key);
+    expect(listed).toEqual(["u/X/a+b ü", "u/X/c"]);
+    expect(asked[1]?.query).toMatchObject({ "key-marker": "u/X/a+b ü" });
+  });
+
   it("has nothing received of an upload that is over; a bucket that is missing is trouble", async () => {
     expect(await opened(refusal(404, "NoSuchUpload")).uploads.received(upload)).toBe(undefined);
     const { uploads } = opened(refusal(404, "NoSuchBucket"));

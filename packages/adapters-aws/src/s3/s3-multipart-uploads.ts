@@ -9,6 +9,7 @@ import {
   type CallOptions,
   checkBlobKey,
   checkPartNumber,
+  checkPlainKey,
   type MultipartRef,
   type MultipartUploads,
   PartsRefused,
@@ -52,7 +53,7 @@ export function createS3MultipartUploads({ config, bucket, clock }: S3SigningOpt
 
     async sign(request, end, options) {
       options?.signal?.throwIfAborted();
-      checkBlobKey({ area: "incoming", key: request.key });
+      checkPlainKey(request.key);
       if (request.kind === "part") checkPartNumber(request.number);
       const { method, ...signable } = signableOf(bucket, request);
       const time = signingTime(clock, end);

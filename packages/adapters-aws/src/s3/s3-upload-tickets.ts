@@ -1,5 +1,5 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { checkBlobKey, type UploadTickets } from "@tintype/core";
+import { checkPlainKey, type UploadTickets } from "@tintype/core";
 import { signS3Form } from "./sign-s3-form.ts";
 import { createPlainClient, type S3SigningOptions, signingTime, signS3Request } from "./sign-s3-request.ts";
 
@@ -12,7 +12,7 @@ export function createS3UploadTickets({ config, bucket, clock }: S3SigningOption
   return {
     async put({ key, contentType, bytes, sha256 }, end, options) {
       options?.signal?.throwIfAborted();
-      checkBlobKey({ area: "incoming", key });
+      checkPlainKey(key);
       client ??= createPlainClient(config);
       const time = signingTime(clock, end);
       const headers = {
@@ -32,7 +32,7 @@ export function createS3UploadTickets({ config, bucket, clock }: S3SigningOption
 
     async post(upload, end, options) {
       options?.signal?.throwIfAborted();
-      checkBlobKey({ area: "incoming", key: upload.key });
+      checkPlainKey(upload.key);
       client ??= createPlainClient(config);
       const time = signingTime(clock, end);
       return { method: "POST", ...(await signS3Form(client, bucket, upload, time)), expiresAt: time.expiresAt };

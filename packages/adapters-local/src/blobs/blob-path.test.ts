@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pathOfFolder, pathOfKey, readName } from "./blob-path.ts";
 
-const character = fc.constantFrom(..."abzABZ019._-".split(""));
+const character = fc.constantFrom(..."abzABZ019._-".split(""), ..." %+=@~éÉ\u0308\u{1F600}\uFF21");
 const segment = fc
   .array(character, { minLength: 1, maxLength: 240 })
   .map((letters) => letters.join(""))
@@ -32,6 +32,22 @@ describe(pathOfKey, () => {
     expect(pathOfKey("k".repeat(150))).toBe(`${"k".repeat(100)}@/${"k".repeat(50)}+`);
   });
 
+  it("writes as in addresses what file systems forbid, fold or drop", () => {
+    expect(pathOfKey("u/My photo.jpg")).toBe("u/8=My%20photo.jpg");
+    expect(pathOfKey("u/\u00E4 1.jpg")).toBe("u/%c3%a4%201.jpg");
+    expect(pathOfKey("u/a\u0308 1.jpg")).toBe("u/a%cc%88%201.jpg");
+    expect(pathOfKey("u/my photos./a:b?.")).toBe("u/my%20photos%2e/a%3ab%3f%2e+");
+    expect(pathOfKey("u/%20+=@")).toBe("u/%2520%2b%3d%40+");
+    expect(pathOfKey(`u/${"ä".repeat(20)}.jpg`)).toBe(`u/${"%c3%a4".repeat(16)}@/${"%c3%a4".repeat(4)}.jpg`);
+  });
+
+  it("reads no name that it would write otherwise", () => {
+    for (const name of ["%61+", "%2E+", "%20", "%ff+", "%c3+", "a%20b", "%e4.jpg", "%zz.jpg", "a b.jpg", "ä.jpg"]) {
+      expect(readName(name, false), name).toBe(undefined);
+    }
+    expect(readName("a%20b+", false)).toEqual({ kind: "blob", text: "a b" });
+  });
+
   it("can be read back, for every key", () => {
     fc.assert(fc.property(key, (text) => keyOfPath(pathOfKey(text)) === text));
   });
@@ -55,7 +71,7 @@ describe(pathOfKey, () => {
       fc.property(key, (text) => {
         for (const name of pathOfKey(text).split("/")) {
           expect(name.length).toBeLessThanOrEqual(140);
-          expect(name).toMatch(/^[\w-][\w.=+@-]*$/);
+          expect(name).toMatch(/^[\w%-][\w.=+@%-]*$/);
         }
       }),
     );

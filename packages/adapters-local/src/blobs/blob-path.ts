@@ -6,8 +6,12 @@
  * - Where `A` and `a` are one name (macOS, Windows), keys differ still. A name with capitals begins with a mask of them in
  *   hexadecimal, a bit for each letter from the left, and `=`: `e07=IMG_1234.JPG`. So does a name that a file system
  *   hides or keeps for itself (`.a`, `nul`), with the mask 0 where it has no capitals.
- * - Names have at most 255 bytes, often fewer. After each 100 characters a segment goes on in a folder that ends in `@`.
- * `+`, `=` and `@` are in no key. What is named otherwise (`.DS_Store`) is not ours, and is left alone.
+ * - Clients name what is below `u/` with any characters, of which file systems hold some to be the same (`é` has two
+ *   spellings), forbid others, and drop dots at the end. All but letters without accents, digits and `._-` is written as in
+ *   addresses: `my%20photo.jpg`. So is a dot at the end, but of names that need nothing else written so.
+ * - Names have at most 255 bytes, often fewer. After each 100 characters, written like that, a segment goes on in a folder
+ *   that ends in `@`.
+ * What is named otherwise (`.DS_Store`) is not ours, and is left alone.
  */
 
 export type NameKind = "blob" | "folder" | "part";
@@ -32,26 +36,56 @@ export function readName(
   name: string,
   isFolder: boolean,
 ): { readonly kind: NameKind; readonly text: string } | undefined {
-  const text = /^(?:[0-9a-f]+=)?([\w.-]+)[+@]?$/.exec(name)?.[1];
+  const spelled = /^(?:[0-9a-f]+=)?((?:[\w.-]|%[0-9a-f]{2})+)[+@]?$/.exec(name)?.[1];
+  const text = spelled && readSpelled(spelled);
   if (text === undefined) return undefined;
   const kind = !isFolder ? "blob" : name.endsWith("@") ? "part" : "folder";
   return nameOf(text, kind) === name ? { kind, text } : undefined;
 }
 
 function namesOf(segment: string, kind: NameKind): string {
-  if (segment.length <= longest) return nameOf(segment, kind);
-  return `${nameOf(segment.slice(0, longest), "part")}/${namesOf(segment.slice(longest), kind)}`;
+  const end = endOfName(segment);
+  if (end === segment.length) return nameOf(segment, kind);
+  return `${nameOf(segment.slice(0, end), "part")}/${namesOf(segment.slice(end), kind)}`;
+}
+
+/** How much of a segment goes into one name. */
+function endOfName(segment: string): number {
+  if (unspelled.test(segment)) return Math.min(segment.length, longest);
+  let [end, length] = [0, 0];
+  for (const character of segment) {
+    length += unspelled.test(character) ? 1 : encodedOf(character).length;
+    if (length > longest) break;
+    end += character.length;
+  }
+  return end;
+}
+
+const unspelled = /^[\w.-]+$/;
+
+const spell = (text: string): string => (unspelled.test(text) ? text : text.replace(/[^\w.-]|\.$/gu, encodedOf));
+
+/** Each byte of the character's UTF-8. */
+const encodedOf = (character: string): string => Buffer.from(character).toString("hex").replace(/../g, "%$&");
+
+function readSpelled(spelled: string): string | undefined {
+  try {
+    return decodeURIComponent(spelled);
+  } catch {
+    return undefined;
+  }
 }
 
 const extension = /\.[A-Za-z0-9]+$/;
 
 function nameOf(text: string, kind: NameKind): string {
-  const name = plain.test(text) ? text : `${maskOf(text)}=${text}`;
+  const spelled = spell(text);
+  const name = plain.test(spelled) ? spelled : `${maskOf(spelled)}=${spelled}`;
   if (kind === "part") return `${name}@`;
   return extension.test(text) === (kind === "blob") ? name : `${name}+`;
 }
 
-const plain = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9_-][a-z0-9._-]*$/;
+const plain = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9_%-][a-z0-9._%-]*$/;
 
 /** A hexadecimal digit for every four letters, whose bits are set for capitals; without the zeros at the end. */
 function maskOf(text: string): string {

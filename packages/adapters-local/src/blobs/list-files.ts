@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BlobArea, BlobInfo } from "@tintype/core";
+import { type BlobArea, type BlobInfo, compareKeys, isBlobPrefix } from "@tintype/core";
 import { type FileSystem, onDisk, unlessAbsent } from "../files/file-system.ts";
 import type { BlobFiles } from "./blob-files.ts";
 import { pathOfFolder, readName } from "./blob-path.ts";
@@ -13,8 +13,8 @@ export async function* listFiles(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<BlobInfo> {
   signal?.throwIfAborted();
+  if (!isBlobPrefix(area, prefix)) return;
   const above = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  if (above !== "" && !folders.test(above)) return;
   const folder = join(files.areaOf(area), pathOfFolder(above));
   for await (const { key, path } of walk(files.system, folder, above, prefix)) {
     const stats = await onDisk(() => unlessAbsent(files.system.stat(path)));
@@ -22,9 +22,6 @@ export async function* listFiles(
     signal?.throwIfAborted();
   }
 }
-
-/** What comes before the last `/` of a key. */
-const folders = /^(?:(?!\.{1,2}\/)[A-Za-z0-9._-]+\/){1,255}$/;
 
 interface FoundFile {
   readonly key: string;
@@ -59,5 +56,5 @@ async function entriesOf(system: FileSystem, folder: string, start: string): Pro
     if (name.kind === "folder") entries.push({ text: `${text}/`, path, isFolder: true });
     if (name.kind === "blob") entries.push({ text, path, isFolder: false });
   }
-  return entries.toSorted((a, b) => (a.text < b.text ? -1 : 1));
+  return entries.toSorted((a, b) => compareKeys(a.text, b.text));
 }

@@ -41,6 +41,21 @@ const bytes = patternedBytes(100_000);
 const Key = `${ana}2026/IMG_1.jpg`;
 const mebibyte = 2 ** 20;
 
+/** In the order of their bytes. */
+const odd = [
+  "!*'(),;:@&=$[]",
+  "%2F.jpg",
+  "+.jpg",
+  "My photo.JPG",
+  "a\u0308.jpg",
+  'b & "c"/<1>.jpg',
+  "my photo.jpg",
+  "Übung #1/?x=1",
+  "ä.jpg",
+  "Ａ.jpg",
+  "😀.jpg",
+];
+
 describe("the AWS SDK at the S3 door", () => {
   it("stores, describes, reads and removes an object below the own prefix", async () => {
     await using it = await openS3Door();
@@ -142,6 +157,84 @@ describe("the AWS SDK at the S3 door", () => {
     expect(within.CommonPrefixes).toEqual([{ Prefix: `${ana}b/` }]);
     const none = await client.send(new ListObjectsV2Command({ Bucket, Prefix: `${ana}b c/../é` }));
     expect(none.KeyCount).toBe(0);
+  });
+
+  it("takes keys as people write them, and lists them in the order of their bytes", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const keys = odd.map((name) => ana + name);
+    for (const one of keys.toReversed()) await client.send(new PutObjectCommand({ Bucket, Key: one, Body: one }));
+    for (const one of keys) {
+      expect((await it.read(one))?.toString(), one).toBe(one);
+      const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket, Key: one }));
+      expect(await Body?.transformToString(), one).toBe(one);
+      const head = await client.send(new HeadObjectCommand({ Bucket, Key: one }));
+      expect(head.ContentLength, one).toBe(ContentLength);
+    }
+    for (const EncodingType of ["url", undefined] as const) {
+      const read = (text = "") => (EncodingType === "url" ? decodeURIComponent(text) : text);
+      const listed: string[] = [];
+      const input = { Bucket, Prefix: ana, EncodingType };
+      for await (const page of paginateListObjectsV2({ client, pageSize: 2 }, { ...input })) {
+        listed.push(...(page.Contents ?? []).map((object) => read(object.Key)));
+      }
+      expect(listed).toEqual(keys);
+      const last = keys.at(-1) ?? "";
+      const after = await client.send(new ListObjectsV2Command({ ...input, StartAfter: keys.at(-2) }));
+      expect(after.Contents?.map((object) => read(object.Key))).toEqual([last]);
+      const folders = await client.send(new ListObjectsV2Command({ ...input, Delimiter: "/" }));
+      expect(folders.CommonPrefixes?.map(({ Prefix }) => read(Prefix))).toEqual([`${ana}b & "c"/`, `${ana}Übung #1/`]);
+    }
+  });
+
+  it("copies, signs for, removes and puts together what has such a key", async () => {
+    await using it = await openS3Door();
+    const client = it.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
+    const large = randomBytes(5 * mebibyte + 7);
+    for (const name of odd) {
+      const at = { Bucket, Key: `${ana}put/${name}` };
+      const put = await getSignedUrl(client, new PutObjectCommand(at), { expiresIn: 60 });
+      expect((await fetch(put, { method: "PUT", body: bytes })).status, name).toBe(200);
+      const CopySource = encodeURIComponent(`${Bucket}/${at.Key}`);
+      await client.send(new CopyObjectCommand({ Bucket, Key: `${ana}copy/${name}`, CopySource }));
+      expect(await it.read(`${ana}copy/${name}`), name).toEqual(Buffer.from(bytes));
+    }
+    await client.send(new PutObjectCommand({ Bucket, Key: `${ana}put/a b%2F`, Body: "blank" }));
+    const CopySource = `/${Bucket}/${ana}put/a+b%252F`;
+    await client.send(new CopyObjectCommand({ Bucket, Key: `${ana}copied`, CopySource }));
+    expect((await it.read(`${ana}copied`))?.toString()).toBe("blank");
+    for (const name of ["put/a b%2F", "copied"]) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: ana + name }));
+    }
+    const Objects = odd.flatMap((name) => [{ Key: `${ana}put/${name}` }, { Key: `${ana}copy/${name}` }]);
+    const { Deleted } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    expect(Deleted).toEqual(Objects);
+    expect((await client.send(new ListObjectsV2Command({ Bucket, Prefix: ana }))).KeyCount).toBe(0);
+
+    const name = `${ana}Übung #1/100 % + 1 😀.jpg`;
+    const done = await new Upload({ client, params: { Bucket, Key: name, Body: large } }).done();
+    expect(done).toMatchObject({
+      Key: name,
+      Location: new URL(`${Bucket}/${encodeURI(name).replace("#", "%23").replace("+", "%2B")}`, it.origin).href,
+    });
+    expect((await it.read(name))?.equals(large)).toBe(true);
+  });
+
+  it("refuses keys that others could take for another, or that cannot be written", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    for (const name of ["a\n", "\u0001", "\uFFFF", "a//b", "a/", "./a", "a/../b"]) {
+      const refused = client.send(new PutObjectCommand({ Bucket, Key: ana + name, Body: "x" }));
+      await expect(refused, name).rejects.toMatchObject({ name: "InvalidArgument" });
+    }
+    const longest = ana + "ä".repeat((1_024 - ana.length) / 2) + "a".repeat(ana.length % 2);
+    await client.send(new PutObjectCommand({ Bucket, Key: longest, Body: "x" }));
+    const longer = client.send(new PutObjectCommand({ Bucket, Key: `${longest}a`, Body: "x" }));
+    await expect(longer).rejects.toMatchObject({ name: "KeyTooLongError" });
+    // A part's own key is longer than its upload's.
+    const inParts = client.send(new CreateMultipartUploadCommand({ Bucket, Key: longest }));
+    await expect(inParts).rejects.toMatchObject({ name: "InvalidArgument" });
+    expect((await client.send(new ListObjectsV2Command({ Bucket, Prefix: ana }))).KeyCount).toBe(1);
   });
 
   it("lists for older clients, who go on from a marker", async () => {

@@ -1,4 +1,4 @@
-import { checkBlobKey, instantFromMillis, type Secrets, type UploadTickets } from "@tintype/core";
+import { checkPlainKey, instantFromMillis, type Secrets, type UploadTickets } from "@tintype/core";
 import { fieldsOf, formTarget, messageOfPolicy, writePolicy } from "./upload-policy.ts";
 import { checksumHeader, checksumOf, endOf, messageOf, targetOf } from "./upload-signature.ts";
 
@@ -12,7 +12,7 @@ export interface LocalUploadTicketsOptions {
 export function createLocalUploadTickets({ publicUrl, secrets }: LocalUploadTicketsOptions): UploadTickets {
   return {
     async put(upload, expiresAt, options) {
-      checkBlobKey({ area: "incoming", key: upload.key });
+      checkPlainKey(upload.key);
       options?.signal?.throwIfAborted();
       const end = endOf(expiresAt);
       const signature = await secrets.mac("upload-ticket", messageOf(upload, end));
@@ -28,7 +28,7 @@ export function createLocalUploadTickets({ publicUrl, secrets }: LocalUploadTick
     },
 
     async post({ key, contentType, bytes, sha256 }, end, options) {
-      checkBlobKey({ area: "incoming", key });
+      checkPlainKey(key);
       options?.signal?.throwIfAborted();
       const expiresAt = instantFromMillis(endOf(end) * 1_000);
       const allowed = { key, contentType, bytes, sha256, expiresAt };

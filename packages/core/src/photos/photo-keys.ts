@@ -2,7 +2,7 @@ import { PhotoId, type UploadId, UserId } from "../shared/ids.ts";
 
 /*
  * Where a photo's bytes lie. Keys that we make use [a-z0-9/._-] only and never hold a user's text, so that no store,
- * address or shell spells them differently; the content type is the extension's.
+ * address or shell spells them differently; the content type is the extension's. Below `u/USER/` clients name them.
  */
 
 /** In `incoming`: what a ticket's holder writes, and nothing else can. */

@@ -28,6 +28,30 @@ describe("a photo of bytes that were put into incoming", () => {
     expect(ready).toMatchObject({ state: "ready", fileName: "sea.jpg", title: "Sea", tags: ["a"] });
   });
 
+  it("is made of whatever name S3 takes, and is called so where nothing else is said", async () => {
+    const world = await createWorld();
+    const { tintype, ana } = world;
+    const names = [
+      ["My photo.JPG", "My photo.JPG"],
+      ["Ferien/Übung+1 100%.jpg", "Übung+1 100%.jpg"],
+      ["a\u0308.jpg", "ä.jpg"],
+      ["\u{1F600}/\u202Egpj.exe", "gpj.exe"],
+      ["\u202E", "photo"],
+      ["a".repeat(300), "photo"],
+    ] as const;
+    for (const [name, fileName] of names) {
+      const { key } = await put(world, name);
+      const { photo } = await tintype.photos.uploadIncoming(ana, { incomingKey: key });
+      expect(photo.fileName, name).toBe(fileName);
+    }
+    await world.drain();
+    const { items } = await tintype.photos.listPhotos(ana);
+    expect(items.map(({ state }) => state)).toEqual(names.map(() => "ready"));
+    world.ports.clock.advance(days(1));
+    await tintype.sweep();
+    expect(await blobKeys(world, "incoming")).toEqual([]);
+  });
+
   it("is of the bytes that lay there, whatever is written there afterwards", async () => {
     const world = await createWorld();
     const { tintype, ana, ports } = world;
@@ -111,10 +135,12 @@ describe("a photo of bytes that were put into incoming", () => {
       `${own}../${ben.userId}/a`,
       `${own}./a`,
       `${own}/a`,
-      `${own}a b`,
-      `${own}a%2e`,
+      `${own}a\n`,
+      `${own}\uD800`,
+      `${own}a/`,
       "",
-      "x".repeat(513),
+      "t/a b",
+      `${own}${"ä".repeat(500)}`,
     ]) {
       expect(await codeOf(tintype.photos.uploadIncoming(ana, { incomingKey: key })), key).toBe("invalid_input");
     }

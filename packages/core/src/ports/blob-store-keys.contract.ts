@@ -12,19 +12,7 @@ import { sourceOf } from "./byte-streams.fixture.ts";
 import type { ContractRunner, Open } from "./contract-runner.ts";
 
 export function describeBlobKeys({ describe, it, expect }: ContractRunner, open: Open<BlobStoreFixture>): void {
-  const refuses = async (blobs: BlobStore, key: string) => {
-    const refusal = { code: "invalid_blob_key" };
-    const ref = incoming(key);
-    const source = sourceOf(ascii("abc"));
-    await expect(blobs.put(ref, source.stream, { bytes: 3 }), key).rejects.toMatchObject(refusal);
-    expect(source.cancelled(), key).toBe(true);
-    await expect(blobs.put(ref, ascii("abc"), { bytes: 3 }), key).rejects.toMatchObject(refusal);
-    await expect(blobs.head(ref), key).rejects.toMatchObject(refusal);
-    await expect(blobs.open(ref), key).rejects.toMatchObject(refusal);
-    await expect(blobs.remove(ref), key).rejects.toMatchObject(refusal);
-    await expect(blobs.copyOnce(ref, "etag", original("x")), key).rejects.toMatchObject(refusal);
-    await expect(blobs.copyOnce(incoming("x"), "etag", ref), key).rejects.toMatchObject(refusal);
-  };
+  const refuses = refusalOfKeys(expect);
 
   describe("keys", () => {
     it("refuses a key that leads elsewhere, in every call, and cancels the body", async () => {
@@ -132,3 +120,20 @@ export function describeBlobKeys({ describe, it, expect }: ContractRunner, open:
     });
   });
 }
+
+/** Expects that a key is refused in every call, and that the body is cancelled. */
+export const refusalOfKeys =
+  (expect: ContractRunner["expect"]) =>
+  async (blobs: BlobStore, key: string): Promise<void> => {
+    const refusal = { code: "invalid_blob_key" };
+    const ref = incoming(key);
+    const source = sourceOf(ascii("abc"));
+    await expect(blobs.put(ref, source.stream, { bytes: 3 }), key).rejects.toMatchObject(refusal);
+    expect(source.cancelled(), key).toBe(true);
+    await expect(blobs.put(ref, ascii("abc"), { bytes: 3 }), key).rejects.toMatchObject(refusal);
+    await expect(blobs.head(ref), key).rejects.toMatchObject(refusal);
+    await expect(blobs.open(ref), key).rejects.toMatchObject(refusal);
+    await expect(blobs.remove(ref), key).rejects.toMatchObject(refusal);
+    await expect(blobs.copyOnce(ref, "etag", original("x")), key).rejects.toMatchObject(refusal);
+    await expect(blobs.copyOnce(incoming("x"), "etag", ref), key).rejects.toMatchObject(refusal);
+  };

@@ -238,4 +238,65 @@ describe("the contract of BlobStore", () => {
     };
     expect(await failures((sound) => ({ put: put(sound) }), ...names)).toEqual(names);
   });
+
+  it("catches a store that takes names for one another, as file systems and addresses do", async () => {
+    const called = (change: (key: string) => string) => (sound: BlobStore) => ({
+      put: ((ref, body, options) => sound.put({ ...ref, key: change(ref.key) }, body, options)) as BlobStore["put"],
+      open: ((ref, options) => sound.open({ ...ref, key: change(ref.key) }, options)) as BlobStore["open"],
+    });
+    const names = ["takes every name as people write it, and keeps each apart, in the order of bytes"];
+    for (const change of [
+      (key: string) => key.normalize("NFC"),
+      (key: string) => key.toLowerCase(),
+      (key: string) => key.replaceAll("+", " "),
+      (key: string) => key.replaceAll("%2f", "%2F"),
+      (key: string) => key.replace(/[. ]+$/, ""),
+    ]) {
+      expect(await failures(called(change), ...names)).toEqual(names);
+    }
+    const removed = ["removes the one of a name, and no other"];
+    const remove: (sound: BlobStore) => BlobStore["remove"] = (sound) => (ref) =>
+      sound.remove({ ...ref, key: ref.key.normalize("NFD") });
+    expect(await failures((sound) => ({ remove: remove(sound) }), ...removed)).toEqual(removed);
+    const copied = ["copies what lies under such a name, and to such a name"];
+    const copyOnce: (sound: BlobStore) => BlobStore["copyOnce"] = (sound) => (from, etag, to) =>
+      sound.copyOnce({ ...from, key: from.key.replaceAll("+", " ") }, etag, to);
+    expect(await failures((sound) => ({ copyOnce: copyOnce(sound) }), ...copied)).toEqual(copied);
+  });
+
+  it("catches a store that orders keys by what JavaScript counts, or normalises a prefix", async () => {
+    const byUnits = (sound: BlobStore): Partial<BlobStore> => ({
+      list: async function* (area, prefix) {
+        const infos: BlobInfo[] = [];
+        for await (const info of sound.list(area, prefix)) infos.push(info);
+        yield* infos.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      },
+    });
+    const order = ["takes every name as people write it, and keeps each apart, in the order of bytes"];
+    expect(await failures(byUnits, ...order)).toEqual(order);
+    const composed = (sound: BlobStore): Partial<BlobStore> => ({
+      list: (area, prefix) => sound.list(area, prefix.normalize("NFD")),
+    });
+    const prefixes = ["lists by a prefix wherever it ends, normalising nothing"];
+    expect(await failures(composed, ...prefixes)).toEqual(prefixes);
+  });
+
+  it("catches a store that holds no long names, or one that holds any", async () => {
+    const short = (sound: BlobStore): Partial<BlobStore> => ({
+      put: async (ref, body, options) => {
+        if (ref.key.split("/").some((segment) => segment.length > 255)) throw new Error("ENAMETOOLONG");
+        return sound.put(ref, body, options);
+      },
+    });
+    const long = ["takes names of 1,024 bytes, in one segment and in many, and none of more"];
+    expect(await failures(short, ...long)).toEqual(long);
+    const names = [
+      "takes names of 1,024 bytes, in one segment and in many, and none of more",
+      "refuses what others could take for another name, or cannot write",
+      "refuses such names wherever nobody but us writes",
+    ];
+    const head: (sound: BlobStore) => BlobStore["head"] = (sound) => (ref) => sound.head({ ...ref, key: "x" });
+    const opening = (sound: BlobStore): Partial<BlobStore> => ({ head: head(sound) });
+    expect(await failures(opening, ...names)).toEqual(names);
+  });
 });

@@ -1,6 +1,7 @@
 import { describeBlobCopying } from "./blob-store-copying.contract.ts";
 import { describeBlobKeys } from "./blob-store-keys.contract.ts";
 import { describeBlobListing } from "./blob-store-listing.contract.ts";
+import { describeBlobNames } from "./blob-store-names.contract.ts";
 import { describeBlobOpening } from "./blob-store-opening.contract.ts";
 import type { BlobStoreFixture } from "./blob-store-probes.fixture.ts";
 import { describeBlobPutting } from "./blob-store-putting.contract.ts";
@@ -16,5 +17,6 @@ export function describeBlobStore(runner: ContractRunner, name: string, open: Op
     describeBlobCopying(runner, open);
     describeBlobListing(runner, open);
     describeBlobKeys(runner, open);
+    describeBlobNames(runner, open);
   });
 }

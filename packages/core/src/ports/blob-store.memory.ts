@@ -1,5 +1,5 @@
 import type { Instant } from "../shared/instant.ts";
-import { checkBlobKey } from "./blob-key.ts";
+import { checkBlobKey, compareKeys, isBlobPrefix } from "./blob-key.ts";
 import type { BlobInfo, BlobRef, BlobStore, OpenBlob, StoredBlob } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
 import { BlobChanged, BlobSizeMismatch } from "./port-errors.ts";
@@ -71,8 +71,9 @@ export function createMemoryBlobStore({ clock }: MemoryBlobStoreOptions): BlobSt
     },
 
     async *list(area, prefix, options): AsyncGenerator<BlobInfo> {
-      const keys = [...areas[area].keys()].filter((key) => key.startsWith(prefix)).toSorted();
       options?.signal?.throwIfAborted();
+      if (!isBlobPrefix(area, prefix)) return;
+      const keys = [...areas[area].keys()].filter((key) => key.startsWith(prefix)).toSorted(compareKeys);
       for (const key of keys) {
         const kept = areas[area].get(key);
         if (kept !== undefined) yield infoOf({ area, key }, kept);

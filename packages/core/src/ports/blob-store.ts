@@ -9,7 +9,12 @@ import type { Instant } from "../shared/instant.ts";
  */
 export type BlobArea = "incoming" | "originals" | "media";
 
-/** Names one blob. Keys are 1 to 512 characters of `[A-Za-z0-9._/-]`, without empty, `.` or `..` segments: `invalid_blob_key`. */
+/**
+ * Names one blob. Keys are 1 to 512 characters of `[A-Za-z0-9._/-]`. In `incoming`, those that begin with `u/` are whatever
+ * clients chose: up to 1,024 bytes of UTF-8, all of them but control characters and what is no character at all (lone
+ * surrogates, U+FFFE, U+FFFF). Nowhere is a segment empty, `.` or `..`. Others are refused: `invalid_blob_key`. Nothing is
+ * normalised or folded: keys are one where their bytes are.
+ */
 export interface BlobRef {
   readonly area: BlobArea;
   readonly key: string;
@@ -76,8 +81,8 @@ export interface BlobStore {
   remove(ref: BlobRef, options?: CallOptions): Promise<void>;
 
   /**
-   * Every blob of the area whose key starts with `prefix`, in ascending order of key (bytewise). Blobs that come or go
-   * meanwhile may or may not be among them; all others are, once.
+   * Every blob of the area whose key starts with `prefix`, in ascending order of key (`compareKeys`: by the bytes of
+   * UTF-8). Blobs that come or go meanwhile may or may not be among them; all others are, once.
    */
   list(area: BlobArea, prefix: string, options?: CallOptions): AsyncIterable<BlobInfo>;
 }

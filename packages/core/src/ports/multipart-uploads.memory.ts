@@ -1,6 +1,6 @@
 import type { CallOptions } from "../shared/call-options.ts";
 import type { Instant } from "../shared/instant.ts";
-import { checkBlobKey } from "./blob-key.ts";
+import { checkBlobKey, checkPlainKey } from "./blob-key.ts";
 import type { BlobInfo, BlobRef, BlobStore } from "./blob-store.ts";
 import { checkPartNumber, checkParts } from "./check-parts.ts";
 import type { Clock } from "./clock.ts";
@@ -114,7 +114,7 @@ export function createMemoryMultipartUploads({ blobs, clock }: MemoryMultipartUp
     begin: async (key, _contentType, options) => begin(key, options),
 
     async sign(request, expiresAt, options): Promise<SignedRequest> {
-      checkBlobKey(place(request.key));
+      checkPlainKey(request.key);
       if (request.kind === "part") checkPartNumber(request.number);
       options?.signal?.throwIfAborted();
       const url = `https://uploads.example/incoming/${request.key}?${"uploadId" in request ? `uploadId=${request.uploadId}&` : ""}signature=${signed.size + 1}`;

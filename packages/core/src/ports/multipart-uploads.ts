@@ -50,7 +50,8 @@ export interface MultipartUploads {
 
   /**
    * Permission to send one request straight to the store, without a token; like those of `UploadTickets`. What is asked
-   * for is signed, the number and the length of a part with it: the store refuses anything else. Answers are S3's: XML,
+   * for is signed, the number and the length of a part with it: the store refuses anything else. Keys that clients name
+   * (`u/…`) are `invalid_blob_key` here. Answers are S3's: XML,
    * and for parts an `ETag`. Signing is local work: the upload need not exist. A number that no part can have is
    * `parts_refused`.
    */

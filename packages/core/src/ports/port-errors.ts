@@ -4,7 +4,10 @@ import { TintypeError } from "../shared/errors.ts";
 export class InvalidBlobKey extends TintypeError {
   readonly code = "invalid_blob_key";
   constructor(options?: ErrorOptions) {
-    super("Keys have 1 to 512 characters of letters, digits and ._/- and no empty, '.' or '..' segment.", options);
+    super(
+      "Keys have 1 to 512 characters of letters, digits and ._/- (below u/: 1,024 bytes, no control characters) and no empty, '.' or '..' segment.",
+      options,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CallOptions } from "../shared/call-options.ts";
-import { checkBlobKey } from "./blob-key.ts";
+import { checkPlainKey } from "./blob-key.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { Clock } from "./clock.ts";
 import { sha256 } from "./sha256.memory.ts";
@@ -26,7 +26,7 @@ export function createMemoryUploadTickets({ blobs, clock }: MemoryUploadTicketsO
   const uploads = "https://uploads.example/incoming";
 
   const check = ({ key }: ExpectedUpload, options: CallOptions | undefined): void => {
-    checkBlobKey({ area: "incoming", key });
+    checkPlainKey(key);
     options?.signal?.throwIfAborted();
   };
 

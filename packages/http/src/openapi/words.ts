@@ -92,7 +92,9 @@ export function wordsFor({ original, renditions, lifetimes }: Settings): Readonl
     },
     IncomingPhoto: {
       description: "A photo of bytes that you put into the bucket with temporary credentials.",
-      incomingKey: "Their key, which begins with your own prefix.",
+      incomingKey:
+        "Their key, which begins with your own prefix: as S3 takes it, of 1,024 bytes in UTF-8 at most, but without control characters and without empty, `.` or `..` segments.",
+      fileName: "Its last segment unless told.",
       sha256: "Other bytes make the photo `failed`. If you have a photo with this hash, it is the answer.",
     },
     CreatedPhoto: {

@@ -206,6 +206,18 @@ describe("a photo of bytes in the bucket", () => {
     expect([again.status, again.body.photo.id]).toEqual([200, sent.body.photo.id]);
   });
 
+  it("is called what its key says, whichever characters that has", async () => {
+    const { send, ana, ports } = await openHttp();
+    const incomingKey = `u/${ana.id}/Ferien #1/My \u{1F600} phóto+.JPG`;
+    await ports.blobs.put({ area: "incoming", key: incomingKey }, image, { bytes: image.length });
+    const named = await send("POST /api/photos", { as: ana, json: { incomingKey } });
+    expect([named.status, named.body.photo.fileName]).toEqual([201, "My \u{1F600} phóto+.JPG"]);
+    const told = await send("POST /api/photos", { as: ana, json: { incomingKey, fileName: "sea.jpg" } });
+    expect(told.body.photo.fileName).toBe("sea.jpg");
+    const other = await send("POST /api/photos", { as: ana, json: { incomingKey: incomingKey.normalize("NFD") } });
+    expect([other.status, other.body.code]).toEqual([404, "incoming_not_found"]);
+  });
+
   it("is not to be had of what is somebody else's, or not there", async () => {
     const { send, ana, ben, ports } = await openHttp();
     const key = `u/${ana.id}/IMG_2041.jpg`;
@@ -217,7 +229,9 @@ describe("a photo of bytes in the bucket", () => {
     }
     expect(new Set(answers.map(String)).size).toBe(1);
     expect(answers[0]?.slice(0, 2)).toEqual([404, "incoming_not_found"]);
-    const odd = await send("POST /api/photos", { as: ana, json: { incomingKey: `u/${ana.id}/../x` } });
-    expect([odd.status, odd.body.errors[0].path]).toEqual([422, "incomingKey"]);
+    for (const name of ["../x", "a//b", "a/", "a\n", "\uD800", "\uFFFE", "ä".repeat(500)]) {
+      const odd = await send("POST /api/photos", { as: ana, json: { incomingKey: `u/${ana.id}/${name}` } });
+      expect([odd.status, odd.body.errors[0].path], name).toEqual([422, "incomingKey"]);
+    }
   });
 });

@@ -32,7 +32,8 @@ export async function completeUpload(storage: Storage, call: ObjectCall): Promis
   try {
     checkWrite(request.headers, await blobs.head(ref));
     const stored = await parts.complete(upload, named);
-    return { status: 200, body: xmlOfCompleted(`${publicUrl}/${bucket}/${ref.key}`, ref.key, stored.etag) };
+    const location = `${publicUrl}/${bucket}/${encodeURIComponent(ref.key).replaceAll("%2F", "/")}`;
+    return { status: 200, body: xmlOfCompleted(location, ref.key, stored.etag) };
   } finally {
     leave();
   }

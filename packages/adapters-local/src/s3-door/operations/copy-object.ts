@@ -9,7 +9,7 @@ import { store } from "./put-object.ts";
 export async function copyObject(storage: Storage, call: ObjectCall): Promise<S3Answer> {
   const { blobs, bucket } = storage;
   const source = call.request.headers.get("x-amz-copy-source") ?? "";
-  const from = readS3Request({ method: "GET", target: `/${source.replace(/^\//, "")}`, headers: {} });
+  const from = readS3Request({ method: "GET", target: targetOf(source), headers: {} });
   if (from.query.size > 0) throw new S3Error("NotImplemented", "There are no versions here.");
   if (from.bucket !== bucket) throw new S3Error("AccessDenied", "Access Denied.");
   const key = ownKey(from.key, call.prefix);
@@ -19,3 +19,7 @@ export async function copyObject(storage: Storage, call: ObjectCall): Promise<S3
   const fields = [xmlField("ETag", `"${copy.etag}"`), xmlField("LastModified", copy.modifiedAt)];
   return { status: 200, body: xmlDocument("CopyObjectResult", ...fields) };
 }
+
+/** S3 takes a source with or without a slash before it, whichever slashes are encoded, and a `+` for a blank. */
+const targetOf = (source: string): string =>
+  `/${source.replaceAll("+", "%20").replaceAll(/%2f/gi, "/").replace(/^\//, "")}`;

@@ -9,7 +9,7 @@ const mostKeys = 1_000;
 
 /** Removes an object; there need not be one. */
 export async function deleteObject({ blobs }: Storage, { ref }: ObjectCall): Promise<S3Answer> {
-  if (isBlobKey(ref.key)) await blobs.remove(ref);
+  if (isBlobKey(ref)) await blobs.remove(ref);
   return { status: 204 };
 }
 
@@ -26,7 +26,8 @@ export async function deleteObjects({ blobs }: Storage, { prefix, receive }: Cal
       );
       continue;
     }
-    if (isBlobKey(key)) await blobs.remove({ area: "incoming", key });
+    const ref = { area: "incoming", key } as const;
+    if (isBlobKey(ref)) await blobs.remove(ref);
     if (!wanted.isQuiet) lines.push(xmlElement("Deleted", xmlField("Key", key)));
   }
   return { status: 200, body: xmlDocument("DeleteResult", ...lines) };

@@ -22,7 +22,7 @@ export async function getObject(storage: Storage, call: ObjectCall): Promise<S3A
 }
 
 async function openOnce({ blobs }: Storage, { request, ref }: ObjectCall): Promise<S3Answer> {
-  const info = isBlobKey(ref.key) ? await blobs.head(ref) : undefined;
+  const info = isBlobKey(ref) ? await blobs.head(ref) : undefined;
   if (info === undefined) throw new S3Error("NoSuchKey", "The specified key does not exist.");
   const described = { ...describe(info), ...overridden(request.query) };
   if (checkRead(request.headers, info) === "fresh") return { status: 304, headers: described };

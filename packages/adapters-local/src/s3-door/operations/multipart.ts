@@ -1,4 +1,4 @@
-import { type MultipartRef, type OpenMultipart, partLimits, xmlOfBegun } from "@tintype/core";
+import { compareKeys, type MultipartRef, type OpenMultipart, partLimits, xmlOfBegun } from "@tintype/core";
 import type { Call, ObjectCall, S3Answer, Storage } from "../operation.ts";
 import { ownPrefix } from "../own-key.ts";
 import { wholeNumber } from "../read-number.ts";
@@ -61,8 +61,8 @@ export async function listUploads({ parts, bucket }: Storage, { request, prefix:
   const most = Math.min(wholeNumber(query.get("max-uploads"), "max-uploads") ?? mostListed, mostListed);
   const after = placeOf({ key: query.get("key-marker") ?? "", uploadId: query.get("upload-id-marker") ?? "\uFFFF" });
   const open: OpenMultipart[] = [];
-  for await (const upload of parts.list(prefix)) if (placeOf(upload) > after) open.push(upload);
-  open.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  for await (const upload of parts.list(prefix)) if (compareKeys(placeOf(upload), after) > 0) open.push(upload);
+  open.sort((a, b) => compareKeys(placeOf(a), placeOf(b)));
   const page = open.slice(0, most);
   const last = page.length < open.length ? page.at(-1) : undefined;
   return {

@@ -1,4 +1,4 @@
-import type { BlobInfo } from "@tintype/core";
+import { type BlobInfo, compareKeys } from "@tintype/core";
 
 interface PageRequest {
   readonly prefix: string;
@@ -27,7 +27,7 @@ export async function takePage(
     const at = delimiter === "" ? -1 : blob.key.indexOf(delimiter, prefix.length);
     const name = at === -1 ? blob.key : blob.key.slice(0, at + delimiter.length);
     // A folder comes once; of one that was on the page before, nothing comes.
-    const isPast = blob.key <= after || (at !== -1 && name === after);
+    const isPast = compareKeys(blob.key, after) <= 0 || (at !== -1 && name === after);
     if (name === last || isPast) continue;
     if (entries.length >= most) return { entries, next: most === 0 ? undefined : last };
     entries.push(at === -1 ? blob : name);

@@ -1,7 +1,7 @@
 import {
   type Clock,
-  checkBlobKey,
   checkPartNumber,
+  checkPlainKey,
   instantFromMillis,
   type MultipartRequest,
   type MultipartUploads,
@@ -69,7 +69,7 @@ export function createLocalMultipartUploads(options: LocalMultipartUploadsOption
     begin: (key, _contentType, callOptions) => store.begin(key, callOptions),
 
     async sign(request, expiresAt, callOptions) {
-      checkBlobKey({ area: "incoming", key: request.key });
+      checkPlainKey(request.key);
       if (request.kind === "part") checkPartNumber(request.number);
       callOptions?.signal?.throwIfAborted();
       const end = endOf(expiresAt);
