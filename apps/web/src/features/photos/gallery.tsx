@@ -67,6 +67,17 @@ export function Gallery({ sections, open, opened = "", Actions, noteOf }: Galler
     link.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 
+  const isChoosing = selection.photos.size > 0;
+  useEffect(() => {
+    if (!isChoosing) return;
+    const shown = element.current;
+    return () => {
+      // The bar has gone, and with it what was pressed in it.
+      const isLost = document.activeElement === document.body;
+      if (isLost) shown?.querySelector<HTMLElement>("a[tabindex='0']")?.focus({ preventScroll: true });
+    };
+  }, [isChoosing]);
+
   const photoAt = useCallback(
     ({ section, index }: Spot) => knownPhotos(client, sections[section]?.filter ?? {})[index],
     [client, sections],
@@ -76,8 +87,8 @@ export function Gallery({ sections, open, opened = "", Actions, noteOf }: Galler
     (top + height > range.from - AHEAD * innerHeight && top < range.to + AHEAD * innerHeight) || key === activeKey;
   const marks = useMemo(() => placed.map(({ key, title, top }) => ({ key, title, top })), [placed]);
   return (
-    <div className={selection.photos.size > 0 ? "gallery choosing" : "gallery"} {...hand}>
-      {selection.photos.size > 0 && (
+    <div className={isChoosing ? "gallery choosing" : "gallery"} {...hand}>
+      {isChoosing && (
         <SelectionBar selection={selection}>
           <Actions selection={selection} />
         </SelectionBar>

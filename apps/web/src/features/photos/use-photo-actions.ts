@@ -26,12 +26,14 @@ export function usePhotoActions() {
     const changed = new Set<string>(done);
     return photos.filter(({ id }) => changed.has(id));
   };
-  const restore = async (photos: Photos): Promise<void> => {
+  const restore = async (photos: Photos): Promise<Photos> => {
     try {
       const restored = await change(photos, { action: "restore" });
       dropPhotos(client, restored, "trash");
+      return restored;
     } catch (error) {
       complain(error);
+      return [];
     }
   };
   return {
@@ -47,8 +49,8 @@ export function usePhotoActions() {
       }
     },
     async restore(photos: Photos): Promise<void> {
-      await restore(photos);
-      say({ text: words.trash.restored(photos.length) });
+      const { length } = await restore(photos);
+      if (length === photos.length) say({ text: words.trash.restored(length) });
     },
     async purge(photos: Photos): Promise<void> {
       try {
