@@ -108,6 +108,44 @@ describe("the gallery", () => {
     expect(world.complaints).toEqual([]);
   });
 
+  it("follows fingers: a long press selects, a swipe leads on, two zoom, and down closes", async ({ skip }) => {
+    const page = await world.demo(skip, "/", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: readonly { x: number; y: number }[]) =>
+      devtools.send("Input.dispatchTouchEvent", { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
+    const swipe = async (x: number, y: number) => {
+      const [startX, startY] = [195 - x / 2, 400];
+      await touch("touchStart", { x: startX, y: startY });
+      for (let part = 1; part <= 4; part += 1) {
+        await touch("touchMove", { x: startX + (x * part) / 4, y: startY + (y * part) / 4 });
+      }
+      await touch("touchEnd");
+    };
+    const tile = await photo(page, "3.jpg").boundingBox();
+    await touch("touchStart", { x: (tile?.x ?? 0) + 30, y: (tile?.y ?? 0) + 60 });
+    await page.getByText("1 selected").waitFor();
+    await touch("touchEnd");
+    await page.getByRole("button", { name: "Clear the selection" }).tap();
+
+    await photo(page, "3.jpg").tap();
+    await viewer(page, "3.jpg").getByRole("button", { name: "Next photo" }).waitFor({ state: "attached" });
+    await swipe(-280, 0);
+    await viewer(page, "4.jpg").getByRole("button", { name: "Previous photo" }).waitFor({ state: "attached" });
+    await touch("touchStart", { x: 180, y: 400 }, { x: 210, y: 400 });
+    await touch("touchMove", { x: 165, y: 400 }, { x: 225, y: 400 });
+    await touch("touchEnd");
+    const transform = () => page.evaluate("document.querySelector('[data-place=\"0\"] > .frame').style.transform");
+    await expect.poll(transform).toContain("scale(2)");
+    // What is zoomed is moved, and nothing else comes.
+    await swipe(-280, 0);
+    await viewer(page, "4.jpg").waitFor();
+    await page.keyboard.press("0");
+    await expect.poll(transform).toBe("");
+    await swipe(0, 400);
+    await expect.poll(() => page.url()).toBe(`${world.origin}/`);
+    expect(world.complaints).toEqual([]);
+  });
+
   it("fetches new addresses where a picture does not come any more", async ({ skip }) => {
     const page = await world.newcomer(skip);
     let refused = 0;
