@@ -30,6 +30,7 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     missing: "This is needed.",
     noEmail: "An email address looks like name@example.com.",
     noNumber: "This is no number that it can be.",
+    noDay: "Choose one of the days that the calendar offers.",
     showPassword: "Show the password",
     capsLock: "Caps lock is on.",
     copy: "Copy",
@@ -218,7 +219,6 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     endKept: (instant: string) => `As it is: until ${moment(instant)}`,
     endOther: "Until a day of your choice",
     endDay: "Last day",
-    endWrong: "Choose a day from tomorrow on, within a year.",
     download: "What guests may take along",
     downloads: {
       none: "Nothing: they only look",

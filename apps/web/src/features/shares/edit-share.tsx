@@ -16,7 +16,7 @@ export function EditShare({ share, onDone }: { readonly share: ShareView; readon
   const client = useQueryClient();
   return (
     <Form
-      check={(said) => (hasEnd(said, Date.now()) ? {} : { day: words.shares.endWrong })}
+      check={(said) => (hasEnd(said, Date.now()) ? {} : { day: words.fields.noDay })}
       onSend={async (said) => {
         const body = readChanges(said, share, Date.now());
         keepShare(client, await api<ShareView>(`/shares/${share.id}`, { method: "PATCH", body }));

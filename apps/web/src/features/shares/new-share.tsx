@@ -23,7 +23,7 @@ export function NewShare({ photo, onMade }: NewShareProps) {
   const sent = useRef({ form: "", key: "", now: 0 });
   return (
     <Form
-      check={(said) => (hasEnd(said, Date.now()) ? {} : { day: words.shares.endWrong })}
+      check={(said) => (hasEnd(said, Date.now()) ? {} : { day: words.fields.noDay })}
       onSend={async (said, form) => {
         const content = JSON.stringify([...new FormData(form)]);
         if (sent.current.form !== content) sent.current = { form: content, key: makeSecret(), now: Date.now() };

@@ -14,7 +14,13 @@ export function checkFields(fields: Iterable<CheckedField>, { fields: said }: Wo
   return Object.fromEntries(
     wrong.map(({ name, type, validity }) => [
       name,
-      validity.valueMissing ? said.missing : type === "email" ? said.noEmail : said.noNumber,
+      validity.valueMissing
+        ? said.missing
+        : type === "email"
+          ? said.noEmail
+          : type === "date"
+            ? said.noDay
+            : said.noNumber,
     ]),
   );
 }
