@@ -22,11 +22,7 @@ export interface UploadItem {
   readonly problem?: unknown;
 }
 
-const active: readonly UploadState[] = ["checking", "sending"];
 const open: readonly UploadState[] = ["waiting", "checking", "sending", "paused"];
-
-/** Something is being done for it now. */
-export const isActive = ({ state }: UploadItem): boolean => active.includes(state);
 
 /** It is neither here nor given up. */
 export const isOpen = ({ state }: UploadItem): boolean => open.includes(state);
