@@ -30,7 +30,7 @@ export const kinds = {
     make: async (world) => (await signInAs(world, "web")).AccessToken,
   },
   "access token of managed login": {
-    opens: ["the API", "the credentials of the API", "who it is"],
+    opens: ["the API", "who it is"],
     make: async ({ origin }) => {
       const { code } = await signInOnPage(origin);
       return (await exchange(origin, { grant_type: "authorization_code", code })).body.access_token;
