@@ -175,7 +175,7 @@ export function describeBlobNames({ describe, it, expect }: ContractRunner, open
       const { blobs } = fixture;
       const long = `u/X/${"\u00E4 ".repeat(100)}`;
       const keys = [
-        `${long.slice(0, 60)}`,
+        long.slice(0, 60),
         long,
         `${long} `,
         `${long} /x`,

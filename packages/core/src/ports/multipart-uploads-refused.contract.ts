@@ -152,6 +152,22 @@ export function describeMisusedUploads(runner: ContractRunner, open: Open<Multip
   });
 
   describe("beginning and signing", () => {
+    it("is begun and dropped for a key that a client chose, and signed for none of these", async () => {
+      await using fixture = await open();
+      const { uploads, soon } = fixture;
+      const key = "u/X/Übung #1 + 100%.jpg";
+      const upload = { key, uploadId: await uploads.begin(key, "image/jpeg") };
+      const listed = async () => {
+        const found = [];
+        for await (const one of uploads.list("u/X/Ü")) found.push([one.key, one.uploadId]);
+        return found;
+      };
+      expect(await listed()).toEqual([[key, upload.uploadId]]);
+      expect(await codeOf(uploads.sign({ kind: "list", ...upload }, soon))).toBe("invalid_blob_key");
+      await uploads.abort(upload);
+      expect(await listed()).toEqual([]);
+    });
+
     it("is refused for a key that no blob can have, and for a number that no part can have", async () => {
       await using fixture = await open();
       const { uploads, soon } = fixture;

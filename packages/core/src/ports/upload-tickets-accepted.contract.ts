@@ -53,7 +53,7 @@ export function describeGoodTickets({ describe, it, expect }: ContractRunner, op
       expect(await textAt(fixture.blobs, incoming(threeBytes.key))).toBe("xyz");
     });
 
-    it("is not given for a key that no blob can have", async () => {
+    it("is not given for a key that no blob can have, or that clients choose for themselves", async () => {
       await using fixture = await open();
       const { tickets, soon } = fixture;
       const refusal = { code: "invalid_blob_key" };
@@ -61,6 +61,8 @@ export function describeGoodTickets({ describe, it, expect }: ContractRunner, op
       await expect(tickets.put({ ...threeBytes, key: "a b" }, soon)).rejects.toMatchObject(refusal);
       await expect(tickets.put({ ...threeBytes, key: "a?b" }, soon)).rejects.toMatchObject(refusal);
       await expect(tickets.put({ ...threeBytes, key: "" }, soon)).rejects.toMatchObject(refusal);
+      await expect(tickets.put({ ...threeBytes, key: "u/X/a b" }, soon)).rejects.toMatchObject(refusal);
+      await expect(tickets.put({ ...threeBytes, key: "u/X/\u00E4" }, soon)).rejects.toMatchObject(refusal);
     });
   });
 }

@@ -34,8 +34,8 @@ export interface PostTicket {
  * allows is signed: another key, size, type or hash, or a late arrival, is refused by the store. A ticket can be used
  * again until it expires, which replaces the blob. The answer is 200 or 204 with an `ETag`.
  *
- * Signing is local work: nothing is asked of the store, and the upload need not exist. A key that no blob can have is
- * `invalid_blob_key`. A ticket ends at `expiresAt`, or within the second before.
+ * Signing is local work: nothing is asked of the store, and the upload need not exist. A key that no blob can have,
+ * or that clients choose (`u/…`), is `invalid_blob_key`. A ticket ends at `expiresAt`, or within the second before.
  */
 export interface UploadTickets {
   /** For whoever can send bytes as they are. */
