@@ -29,6 +29,7 @@ describe("sharing", () => {
     await dialog.getByLabel("Note").fill("For grandmother");
     await dialog.getByRole("button", { name: "Make a link" }).click();
     await dialog.getByText("It is told this once").waitFor();
+    expect(await dialog.getByLabel("Password").inputValue()).toBe(password);
     await dialog.getByRole("button", { name: "Copy", exact: true }).click();
     await dialog.getByRole("button", { name: "Copied." }).waitFor();
     const url = await page.evaluate("navigator.clipboard.readText()");

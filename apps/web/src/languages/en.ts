@@ -234,6 +234,7 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     further: "Password, number of times, note",
     password: "Password",
     passwordHint: "Not needed. Tell it in another way than the link.",
+    passwordTell: "Tell it in another way than the link: it is not shown again, either.",
     passwordKept: "Empty keeps the one it has. Another one ends every visit.",
     passwordRemove: "Open without a password",
     passwordMake: "Make one",

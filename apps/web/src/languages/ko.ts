@@ -221,6 +221,7 @@ export const ko = ({ plural, bytes, day, number, moment, duration }: Format): Wo
     further: "비밀번호, 횟수, 메모",
     password: "비밀번호",
     passwordHint: "없어도 됩니다. 링크와는 다른 방법으로 알려 주세요.",
+    passwordTell: "링크와는 다른 방법으로 알려 주세요. 비밀번호도 다시 표시되지 않습니다.",
     passwordKept: "비워 두면 지금 비밀번호가 유지됩니다. 바꾸면 보고 있던 사람도 다시 입력해야 합니다.",
     passwordRemove: "비밀번호 없이 열기",
     passwordMake: "만들기",

@@ -5,8 +5,15 @@ import { Button } from "../../shared/ui/button.tsx";
 import { TextField } from "../../shared/ui/text-field.tsx";
 import { copyText } from "./copy-text.ts";
 
+interface CreatedLinkProps {
+  readonly url: string;
+  /** Empty where it has none. */
+  readonly password: string;
+  readonly title: string;
+}
+
 /** A link that was just made: the one moment in which its address can be taken along. */
-export function CreatedLink({ url, title }: { readonly url: string; readonly title: string }) {
+export function CreatedLink({ url, password, title }: CreatedLinkProps) {
   const { words } = useWords();
   const [isCopied, setCopied] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -21,6 +28,15 @@ export function CreatedLink({ url, title }: { readonly url: string; readonly tit
       </h3>
       <p>{madeHint}</p>
       <TextField label={address} value={url} readOnly onFocus={({ target }) => target.select()} />
+      {password !== "" && (
+        <TextField
+          label={words.shares.password}
+          hint={words.shares.passwordTell}
+          value={password}
+          readOnly
+          onFocus={({ target }) => target.select()}
+        />
+      )}
       <div className="steps">
         <Button
           look="main"

@@ -12,7 +12,7 @@ import { keepShare } from "./share-queries.ts";
 
 interface NewShareProps {
   readonly photo: string;
-  readonly onMade: (url: string) => void;
+  readonly onMade: (url: string, password: string) => void;
 }
 
 /** Makes a link to a photo. Sent once more because no answer came, it is told the link that was made. */
@@ -34,7 +34,7 @@ export function NewShare({ photo, onMade }: NewShareProps) {
           body: readNewShare(said, now),
         });
         keepShare(client, share);
-        onMade(url);
+        onMade(url, said("password"));
       }}
     >
       <ShareFields />

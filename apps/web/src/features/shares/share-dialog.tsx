@@ -23,16 +23,16 @@ interface ShareDialogProps {
 /** Shares one photo: makes a link, tells its address this once, and shows the links to it that are open. */
 export function ShareDialog({ photo, onClose }: ShareDialogProps) {
   const { words } = useWords();
-  const [made, setMade] = useState<string>();
+  const [made, setMade] = useState<{ readonly url: string; readonly password: string }>();
   const name = photo.title ?? photo.fileName;
   return (
     <Dialog title={words.shares.shareTitle(name)} onClose={onClose}>
       <div className="share-dialog">
         {made === undefined ? (
-          <NewShare photo={photo.id} onMade={setMade} />
+          <NewShare photo={photo.id} onMade={(url, password) => setMade({ url, password })} />
         ) : (
           <>
-            <CreatedLink url={made} title={name} />
+            <CreatedLink {...made} title={name} />
             <div>
               <Button onClick={() => setMade(undefined)}>{words.shares.another}</Button>
             </div>
