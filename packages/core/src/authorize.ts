@@ -82,8 +82,13 @@ const scopes: Readonly<Partial<Record<Action, Scope>>> = {
   "share.change": "shares:write",
 };
 
-/** What ends the account, or gives away something that outlives the token: an app must have asked for the account itself. */
-const wide: ReadonlySet<Action> = new Set(["account.delete", "api-key.create", "credentials.issue"]);
+/** What ends the account or every session, or gives away what outlives the token: an app must have asked for the account itself. */
+const wide: ReadonlySet<Action> = new Set([
+  "account.delete",
+  "account.sign-out",
+  "api-key.create",
+  "credentials.issue",
+]);
 
 const isTooNarrow = (actor: Actor, action: Action): boolean =>
   actor.kind === "user" && actor.isNarrow === true && wide.has(action);

@@ -24,7 +24,7 @@ describe("a caller with a token", () => {
     expect(await identify({ userId: ana.userId })).toEqual(ana);
   });
 
-  it("may not end the account, or give away what outlives the token, where the token was asked for less", async () => {
+  it("may not end the account, sign it out everywhere, or give away what outlives the token, where the token was asked for less", async () => {
     const { ana, identify, tintype } = await signedIn();
     const signedInAt = ana.signedInAt;
     const more = signedInAt === undefined ? {} : { signedInAt };
@@ -34,6 +34,8 @@ describe("a caller with a token", () => {
     expect(await codeOf(tintype.credentials.issueCredentials(narrow))).toBe("not_allowed");
     const key = { name: "Frame", scopes: ["photos:read" as const] };
     expect(await codeOf(tintype.apiKeys.createApiKey(narrow, key))).toBe("not_allowed");
+    expect(await codeOf(tintype.accounts.signOutEverywhere(narrow, ana.userId))).toBe("not_allowed");
+    expect(await codeOf(identify())).toBe("resolved");
     expect(await tintype.accounts.getAccount(narrow)).toMatchObject({ id: ana.userId });
     expect(await identify({ ...more, scopes: ["openid", "aws.cognito.signin.user.admin"] })).toEqual(ana);
     expect(await identify({ ...more, scopes: [] })).toEqual(ana);

@@ -67,7 +67,7 @@ const elsewhere: Readonly<Record<string, Expected>> = {
 
   getAccount: forUsers({ owner: always(200), other: always(200) }),
   editAccount: forUsers({ owner: always(200), other: always(200) }),
-  signOutEverywhere: forUsers({ owner: always(204), other: always(204) }),
+  signOutEverywhere: forWideTokens(always(204)),
   beginExport: forUsers({ owner: always(202), other: always(202) }),
   getExport: forUsers({
     owner: { ...always(200), "never there": "export_not_found" },

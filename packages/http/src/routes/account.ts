@@ -49,7 +49,7 @@ export const accountRoutes: readonly Route[] = [
     description:
       "No token from before works any more when this is answered, the one that it was asked with included, nor do temporary credentials where the bucket is our own; at AWS's they end by themselves, within the hour. Signing in again is possible at once. Links and keys of programs go on: they are revoked one by one.",
     answers: { 204: { description: "Whoever wants in signs in again" } },
-    problems: ["save_conflict"],
+    problems: ["not_allowed", "save_conflict"],
     handle: async ({ tintype, actor, options }) => {
       await tintype.accounts.signOutEverywhere(actor, userOf(actor), options);
       return { status: 204 };
