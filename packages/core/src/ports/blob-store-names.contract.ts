@@ -37,6 +37,7 @@ const names = [
   "\u00E4.jpg",
   "\u00E9.jpg",
   "\u017Fs.jpg",
+  "\u2028.jpg",
   "\u202Egpj.exe",
   "\u212A.jpg",
   "\u5199\u771F.jpg",

@@ -155,7 +155,7 @@ export function describeMisusedUploads(runner: ContractRunner, open: Open<Multip
     it("is begun and dropped for a key that a client chose, and signed for none of these", async () => {
       await using fixture = await open();
       const { uploads, soon } = fixture;
-      const key = "u/X/Übung #1 + 100%.jpg";
+      const key = "u/X/Übung #1 + 100%\u2028.jpg";
       const upload = { key, uploadId: await uploads.begin(key, "image/jpeg") };
       const listed = async () => {
         const found = [];
