@@ -12,6 +12,7 @@ import {
   type MultipartRef,
   type OpenMultipart,
   type ReceivedPart,
+  UploadGone,
 } from "@tintype/core";
 import { joinParts } from "./join-parts.ts";
 
@@ -70,20 +71,20 @@ export function createPartStore({ parts, blobs, ids }: PartStoreOptions) {
       return undefined;
     },
 
-    /** Puts the blob together; `undefined` when the upload is over by then. */
-    async complete(
-      upload: MultipartRef,
-      named: readonly MultipartPart[],
-      options?: CallOptions,
-    ): Promise<BlobInfo | undefined> {
+    async complete(upload: MultipartRef, named: readonly MultipartPart[], options?: CallOptions): Promise<BlobInfo> {
+      const to = place(upload.key);
       for (;;) {
         const received = await find(upload, options);
-        if (received === undefined) return undefined;
+        if (received === undefined) {
+          const completed = await blobs.head(to, options);
+          if (completed === undefined) throw new UploadGone();
+          return completed;
+        }
         checkParts(named, received);
         try {
           const bytes = sizeOf(named, received);
           const whole = joinParts(parts, versionsOf(upload, named));
-          const blob = await blobs.put(place(upload.key), whole, { bytes, signal: options?.signal });
+          const blob = await blobs.put(to, whole, { bytes, signal: options?.signal });
           await drop(upload, options);
           return blob;
         } catch (error) {
