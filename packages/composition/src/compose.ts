@@ -55,14 +55,11 @@ export function compose<Services extends object>(): Composer<Services, keyof Ser
       create: (...needs: unknown[]) => unknown,
       close?: (service: unknown) => Promise<void> | void,
     ) {
-      container
-        .bind(token(name))
-        .toResolvedValue((...services: unknown[]) => create(...services), needs.map(token))
-        .inSingletonScope()
-        .onActivation((_, service) => {
-          if (close !== undefined) closers.push(() => close(service));
-          return service;
-        });
+      container.bind(token(name)).toResolvedValue((...services: unknown[]) => {
+        const service = create(...services);
+        if (close !== undefined) closers.push(() => close(service));
+        return service;
+      }, needs.map(token));
       return composer;
     },
     done: () => composition,
