@@ -2,6 +2,7 @@ import type { BlobRef, BlobStore } from "@tintype/core";
 import type { PartStore } from "../tickets/multipart/part-store.ts";
 import type { ChecksumIs } from "./body/plan-body.ts";
 import type { ReceivedBody } from "./body/receive-body.ts";
+import type { CompletedUploads } from "./completed-uploads.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { Turns } from "./turns.ts";
 
@@ -10,6 +11,7 @@ export interface Storage {
   readonly blobs: BlobStore;
   readonly parts: PartStore;
   readonly turns: Turns;
+  readonly completed: CompletedUploads;
   readonly bucket: string;
   /** Where clients reach the bucket. */
   readonly publicUrl: string;

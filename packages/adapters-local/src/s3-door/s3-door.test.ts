@@ -313,6 +313,9 @@ describe("the AWS SDK at the S3 door", () => {
     });
     const rest = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker: "1" }));
     expect(rest).toMatchObject({ IsTruncated: false, Parts: [Parts[1]] });
+    const none = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, MaxParts: 0 }));
+    expect(none).toMatchObject({ IsTruncated: false, MaxParts: 0 });
+    expect([none.Parts, none.NextPartNumberMarker]).toEqual([undefined, undefined]);
     const open = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: ana }));
     expect(open.Uploads?.map((upload) => upload.UploadId).toSorted()).toEqual([UploadId, other].toSorted());
 
@@ -327,6 +330,73 @@ describe("the AWS SDK at the S3 door", () => {
       name: "NoSuchUpload",
     });
     await expect(send(4, last)).rejects.toMatchObject({ name: "NoSuchUpload" });
+  });
+
+  it("says of an upload that is over that there is none, whatever lies under its key", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: "older" }));
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const upload = { Bucket, Key, UploadId };
+    const sendPart = () => client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: bytes }));
+    const { ETag } = await sendPart();
+    await client.send(new AbortMultipartUploadCommand(upload));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    const gone = {
+      name: "NoSuchUpload",
+      message: "The specified multipart upload does not exist. It may have been aborted or completed.",
+    };
+    const complete = () => client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }));
+    await expect(complete()).rejects.toMatchObject(gone);
+    await expect(sendPart()).rejects.toMatchObject(gone);
+    await expect(client.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject(gone);
+    await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    await expect(complete()).rejects.toMatchObject(gone);
+  });
+
+  it("answers once more to whoever completes an upload twice, as long as its object is there", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: bytes }));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    const complete = async () =>
+      (await client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }))).ETag;
+    const [one, other] = await Promise.all([complete(), complete()]);
+    expect([other, await complete()]).toEqual([one, one]);
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: "newer" }));
+    await expect(complete()).rejects.toMatchObject({ name: "NoSuchUpload" });
+    expect((await it.read(Key))?.toString()).toBe("newer");
+  });
+
+  it("goes on with an upload in parts where its owner was shut out for a while", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const bodies = [randomBytes(5 * mebibyte), randomBytes(9)] as const;
+    const send = async (PartNumber: number, Body: Uint8Array) => {
+      const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+      return { PartNumber, ETag };
+    };
+    const first = await send(1, bodies[0]);
+    it.refusal = new AccountDisabled();
+    await expect(send(2, bodies[1])).rejects.toMatchObject({ name: "AccessDenied" });
+    it.refusal = undefined;
+    const MultipartUpload = { Parts: [first, await send(2, bodies[1])] };
+    await client.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }));
+    expect((await it.read(Key))?.equals(Buffer.concat(bodies))).toBe(true);
+  });
+
+  it("finds every upload that is open, whatever its key", async () => {
+    await using it = await openS3Door();
+    const client = it.client();
+    for (const name of [...odd, "two\u2028lines.jpg", "two\u2029paragraphs.jpg"]) {
+      const at = { Bucket, Key: `${ana}open/${name}` };
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand(at));
+      const { Uploads } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: `${ana}open/` }));
+      expect(Uploads, name).toMatchObject([{ Key: at.Key, UploadId }]);
+      await client.send(new AbortMultipartUploadCommand({ ...at, UploadId }));
+    }
   });
 
   it("puts an object together only if it is the one that was stated", async () => {

@@ -2,6 +2,7 @@ import { type BlobStore, type Clock, type Ids, TintypeError } from "@tintype/cor
 import { createPartStore } from "../tickets/multipart/part-store.ts";
 import { planBody } from "./body/plan-body.ts";
 import { receiveBody } from "./body/receive-body.ts";
+import { createCompletedUploads } from "./completed-uploads.ts";
 import type { Call, S3Answer, Storage } from "./operation.ts";
 import { operationOf } from "./operation-of.ts";
 import { ownKey } from "./own-key.ts";
@@ -53,6 +54,7 @@ export function createS3Door<Known extends KnownCredentials>(options: S3DoorOpti
     blobs,
     parts: createPartStore({ parts, blobs, ids }),
     turns: createTurns(),
+    completed: createCompletedUploads(),
     bucket,
     publicUrl,
     mostBytes,
@@ -134,5 +136,4 @@ const codes: Readonly<Record<string, S3ErrorCode>> = {
   signed_out: "AccessDenied",
   storage_full: "InsufficientStorage",
   unavailable: "SlowDown",
-  upload_gone: "NoSuchUpload",
 };

@@ -12,14 +12,13 @@ import { checksumOf } from "../body/plan-body.ts";
 import { checkWrite } from "../conditions.ts";
 import type { ObjectCall, S3Answer, Storage } from "../operation.ts";
 import { S3Error } from "../s3-error.ts";
-import { uploadOf } from "./multipart.ts";
+import { noSuchUpload, uploadOf } from "./multipart.ts";
 
 const mostXml = 1_024 * 1_024;
 
 /** Puts an object together from its parts. */
 export async function completeUpload(storage: Storage, call: ObjectCall): Promise<S3Answer> {
-  const { blobs, parts, turns, bucket, publicUrl, mostBytes } = storage;
-  const { ref, request } = call;
+  const { parts, bucket, publicUrl, mostBytes } = storage;
   const upload = uploadOf(call);
   const named = partsOfXml(await readText(call.receive(mostXml, "of the object").stream, mostXml));
   if (named === undefined) throw new S3Error("MalformedXML", "This is no list of parts.");
@@ -28,12 +27,27 @@ export async function completeUpload(storage: Storage, call: ObjectCall): Promis
     checkSizes(call, named, received, mostBytes);
     await checkChecksum(storage, call, upload, named);
   }
+  const etag = await complete(storage, call, upload, named);
+  const location = `${publicUrl}/${bucket}/${encodeURIComponent(upload.key).replaceAll("%2F", "/")}`;
+  return { status: 200, body: xmlOfCompleted(location, upload.key, etag) };
+}
+
+/** The same again for an upload that became the object that lies there; throws `NoSuchUpload` for another that is over. */
+async function complete(
+  { blobs, parts, turns, completed }: Storage,
+  { ref, request }: ObjectCall,
+  upload: MultipartRef,
+  named: readonly MultipartPart[],
+): Promise<string> {
   const leave = await turns.enter(ref.key);
   try {
-    checkWrite(request.headers, await blobs.head(ref));
+    const there = await blobs.head(ref);
+    if (there !== undefined && there.etag === completed.etagOf(upload.uploadId)) return there.etag;
+    checkWrite(request.headers, there);
     const stored = await parts.complete(upload, named);
-    const location = `${publicUrl}/${bucket}/${encodeURIComponent(ref.key).replaceAll("%2F", "/")}`;
-    return { status: 200, body: xmlOfCompleted(location, ref.key, stored.etag) };
+    if (stored === undefined) throw noSuchUpload();
+    completed.add(upload.uploadId, stored.etag);
+    return stored.etag;
   } finally {
     leave();
   }

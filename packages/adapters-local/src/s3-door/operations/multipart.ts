@@ -19,7 +19,7 @@ export async function uploadPart({ parts, mostBytes }: Storage, call: ObjectCall
   const upload = uploadOf(call);
   const body = call.receive(mostBytes);
   const part = await parts.receive(upload, number, body.stream, body.bytes);
-  if (part === undefined) throw gone();
+  if (part === undefined) throw noSuchUpload();
   return { status: 200, headers: { etag: `"${part.etag}"`, ...body.checksumHeaders() } };
 }
 
@@ -28,7 +28,7 @@ export async function listParts({ parts, bucket }: Storage, call: ObjectCall): P
   const after = wholeNumber(call.request.query.get("part-number-marker"), "part-number-marker") ?? 0;
   const most = Math.min(wholeNumber(call.request.query.get("max-parts"), "max-parts") ?? mostListed, mostListed);
   const received = await parts.find(upload);
-  if (received === undefined) throw gone();
+  if (received === undefined) throw noSuchUpload();
   const rest = received.filter(({ number }) => number > after);
   const page = rest.slice(0, most);
   return {
@@ -41,7 +41,7 @@ export async function listParts({ parts, bucket }: Storage, call: ObjectCall): P
       xmlField("PartNumberMarker", after),
       xmlField("NextPartNumberMarker", page.at(-1)?.number),
       xmlField("MaxParts", most),
-      xmlField("IsTruncated", page.length < rest.length),
+      xmlField("IsTruncated", most > 0 && page.length < rest.length),
       ...page.map(({ number, etag, bytes }) =>
         xmlElement("Part", xmlField("PartNumber", number), xmlField("ETag", `"${etag}"`), xmlField("Size", bytes)),
       ),
@@ -50,7 +50,7 @@ export async function listParts({ parts, bucket }: Storage, call: ObjectCall): P
 }
 
 export async function abortUpload({ parts }: Storage, call: ObjectCall): Promise<S3Answer> {
-  if (!(await parts.abort(uploadOf(call)))) throw gone();
+  if (!(await parts.abort(uploadOf(call)))) throw noSuchUpload();
   return { status: 204 };
 }
 
@@ -88,9 +88,9 @@ const placeOf = ({ key, uploadId }: MultipartRef): string => `${key}\n${uploadId
 /** The upload that a request is about; throws `NoSuchUpload` for what no id looks like. */
 export function uploadOf({ ref: { key }, request }: ObjectCall): MultipartRef {
   const uploadId = request.query.get("uploadId") ?? "";
-  if (!/^[0-9a-z]{26}$/.test(uploadId)) throw gone();
+  if (!/^[0-9a-z]{26}$/.test(uploadId)) throw noSuchUpload();
   return { key, uploadId };
 }
 
-const gone = () =>
+export const noSuchUpload = () =>
   new S3Error("NoSuchUpload", "The specified multipart upload does not exist. It may have been aborted or completed.");

@@ -1,8 +1,11 @@
 import {
+  type CallOptions,
   type Clock,
   checkPartNumber,
   checkPlainKey,
   instantFromMillis,
+  type MultipartPart,
+  type MultipartRef,
   type MultipartRequest,
   type MultipartUploads,
   PartsRefused,
@@ -37,8 +40,16 @@ const mostXml = 1_024 * 1_024;
 
 /** Uploads in parts at `PUBLIC_URL/blobs/incoming/KEY`. Keys have 33 characters less than those of blobs. */
 export function createLocalMultipartUploads(options: LocalMultipartUploadsOptions): LocalMultipartUploads {
-  const { publicUrl, secrets, clock } = options;
+  const { blobs, publicUrl, secrets, clock } = options;
   const store = createPartStore(options);
+
+  /** No upload has a key of another one: what lies there when it is over is what became of it. */
+  const complete = async (upload: MultipartRef, parts: readonly MultipartPart[], callOptions?: CallOptions) => {
+    const stored = await store.complete(upload, parts, callOptions);
+    const there = stored ?? (await blobs.head({ area: "incoming", key: upload.key }, callOptions));
+    if (there === undefined) throw new UploadGone();
+    return there;
+  };
 
   const perform = async (request: MultipartRequest, body: ReadableStream<Uint8Array>): Promise<UploadOutcome> => {
     if (request.kind === "part") {
@@ -48,7 +59,7 @@ export function createLocalMultipartUploads(options: LocalMultipartUploadsOption
     if (request.kind === "complete") {
       const parts = partsOfXml(await readText(body, mostXml));
       if (parts === undefined) return refused(400, "MalformedXML", "This is no list of parts.");
-      const stored = await store.complete(request, parts);
+      const stored = await complete(request, parts);
       const location = `${publicUrl}/blobs/incoming/${request.key}`;
       return { status: 200, xml: xmlOfCompleted(location, request.key, stored.etag), stored };
     }
@@ -85,7 +96,7 @@ export function createLocalMultipartUploads(options: LocalMultipartUploadsOption
     received: (upload, callOptions) => store.find(upload, callOptions),
 
     async complete(upload, parts, callOptions) {
-      await store.complete(upload, parts, callOptions);
+      await complete(upload, parts, callOptions);
     },
 
     async abort(upload, callOptions) {

@@ -12,7 +12,6 @@ import {
   type MultipartRef,
   type OpenMultipart,
   type ReceivedPart,
-  UploadGone,
 } from "@tintype/core";
 import { joinParts } from "./join-parts.ts";
 
@@ -71,20 +70,20 @@ export function createPartStore({ parts, blobs, ids }: PartStoreOptions) {
       return undefined;
     },
 
-    async complete(upload: MultipartRef, named: readonly MultipartPart[], options?: CallOptions): Promise<BlobInfo> {
-      const to = place(upload.key);
+    /** Puts the blob together; `undefined` when the upload is over by then. */
+    async complete(
+      upload: MultipartRef,
+      named: readonly MultipartPart[],
+      options?: CallOptions,
+    ): Promise<BlobInfo | undefined> {
       for (;;) {
         const received = await find(upload, options);
-        if (received === undefined) {
-          const completed = await blobs.head(to, options);
-          if (completed === undefined) throw new UploadGone();
-          return completed;
-        }
+        if (received === undefined) return undefined;
         checkParts(named, received);
         try {
           const bytes = sizeOf(named, received);
           const whole = joinParts(parts, versionsOf(upload, named));
-          const blob = await blobs.put(to, whole, { bytes, signal: options?.signal });
+          const blob = await blobs.put(place(upload.key), whole, { bytes, signal: options?.signal });
           await drop(upload, options);
           return blob;
         } catch (error) {
