@@ -31,6 +31,7 @@ async function settle(world: World): Promise<{ readonly token: string; readonly 
   await ports.rates.take(`user:${ana.userId}`, ports.settings.rates.user);
   const ref = { area: "incoming", key: `u/${ana.userId}/b.jpg` } as const;
   await ports.blobs.put(ref, new Uint8Array(3), { bytes: 3 });
+  await ports.multipart.begin(`u/${ana.userId}/Large \u2028 photo.jpg`, "image/jpeg");
   await world.drain();
   const ids = [photo, trashed, purged, failed, begun.photo, made.share].map(({ id }) => id);
   return { token: tokenIn(made.url), ids };
@@ -78,6 +79,22 @@ describe("deleting an account", () => {
     expect(await inventory(world, ben)).toBe(before);
     expect(await tintype.photos.getPhoto(ben, kept.id)).toMatchObject({ id: kept.id, state: "ready" });
     expect(await ports.identities.lookUp("user-2")).toMatchObject({ enabled: true });
+  });
+
+  it("takes along with the sweep what came too late to be stopped, and nothing of anybody else's", async () => {
+    const world = await createWorld();
+    const { tintype, ana, ben, ports } = world;
+    const put = (user: UserActor) =>
+      ports.blobs.put({ area: "incoming", key: `u/${user.userId}/late.jpg` }, new Uint8Array(3), { bytes: 3 });
+    const begin = (user: UserActor) => ports.multipart.begin(`u/${user.userId}/late too.jpg`, "image/jpeg");
+    await tintype.accounts.deleteAccount(system, ana.userId);
+    await world.drain();
+    for (const user of [ana, ben]) await Promise.all([put(user), begin(user)]);
+    await tintype.sweep();
+    expect(await blobKeys(world, "incoming")).toEqual([`u/${ben.userId}/late.jpg`]);
+    const open: string[] = [];
+    for await (const { key } of ports.multipart.list("")) open.push(key);
+    expect(open).toEqual([`u/${ben.userId}/late too.jpg`]);
   });
 
   it("ends the same when it is asked for again, worked off twice, or swept before it is worked off", async () => {

@@ -7,6 +7,8 @@ import { minutes, plus } from "../shared/instant.ts";
 import { Scope } from "../shared/scope.ts";
 import { createWorld, type World } from "../world.fixture.ts";
 
+type Accounts = World["tintype"]["accounts"];
+
 /** What a store of our own does with each request. */
 function openingOf({ ports, tintype }: World, credentials: { accessKeyId: string; sessionToken: string }) {
   const known = ports.credentials.lookUp(credentials.accessKeyId, credentials.sessionToken);
@@ -59,6 +61,32 @@ describe("issuing credentials", () => {
     await tintype.accounts.deleteAccount(system, ben.userId);
     expect(await codeOf(tintype.credentials.issueCredentials(ana))).toBe("account_disabled");
     expect(await codeOf(tintype.credentials.issueCredentials(ben))).toBe("account_not_found");
+  });
+});
+
+describe("issuing credentials to somebody who goes meanwhile", () => {
+  it.each([
+    ["signs out everywhere", "signed_out", ({ signOutEverywhere }: Accounts) => signOutEverywhere],
+    ["is disabled", "account_disabled", ({ disableAccount }: Accounts) => disableAccount],
+    ["deletes the account", "account_not_found", ({ deleteAccount }: Accounts) => deleteAccount],
+  ] as const)("gives none to whoever %s while they are made", async (_, code, operationOf) => {
+    let meanwhile: () => Promise<unknown> = async () => {};
+    const { tintype, ana, ben } = await createWorld({
+      around: ({ credentials }) => ({
+        credentials: {
+          ...credentials,
+          async issue(...asked) {
+            const issued = await credentials.issue(...asked);
+            await meanwhile();
+            return issued;
+          },
+        },
+      }),
+    });
+    meanwhile = () => operationOf(tintype.accounts)(system, ana.userId);
+    expect(await codeOf(tintype.credentials.issueCredentials(ana))).toBe(code);
+    meanwhile = async () => {};
+    expect(await codeOf(tintype.credentials.issueCredentials(ben))).toBe("resolved");
   });
 });
 

@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { AccountDisabled, AccountNotFound, isLeaving } from "../accounts/index.ts";
+import { type Account, AccountDisabled, AccountNotFound, isLeaving, SignedOut } from "../accounts/index.ts";
 import { authorize } from "../authorize.ts";
 import { incomingPrefix } from "../photos/index.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Actor, UserActor } from "../shared/actor.ts";
 import type { CallOptions } from "../shared/call-options.ts";
 import { NotAllowed } from "../shared/errors.ts";
+import type { UserId } from "../shared/ids.ts";
 import { Instant } from "../shared/instant.ts";
 import { optionalText, text } from "../shared/leaves.ts";
 
@@ -26,7 +27,8 @@ export type TemporaryCredentials = z.infer<typeof TemporaryCredentials>;
 
 /**
  * Gives a person credentials for their own prefix of `incoming`, other ones each time. Nothing is stored of them. Throws
- * `account_disabled` and `account_not_found` as things are now.
+ * `account_disabled` and `account_not_found` as things are now, and by the time that the credentials are there; `signed_out`
+ * for whoever has signed out everywhere meanwhile.
  */
 export async function issueCredentials(
   ports: Pick<Ports, "settings" | "accounts" | "credentials">,
@@ -39,12 +41,23 @@ export async function issueCredentials(
     () => new NotAllowed("Only somebody with an account has storage of their own."),
   );
   const owner = (actor as UserActor).userId;
-  const account = await ports.accounts.get(owner, options);
-  if (account === undefined || isLeaving(account)) throw new AccountNotFound();
-  if (account.state === "disabled") throw new AccountDisabled();
+  const { signedOutAt } = await activeAccount(ports, owner, options);
   const prefix = incomingPrefix(owner);
-  const { signedOutAt } = account;
   const lifetime = ports.settings.lifetimes.credentials;
   const issued = await ports.credentials.issue({ owner, prefix, signedOutAt, lifetime }, options);
+  // A store that asks nobody honours them from now on, whatever their owner has done meanwhile.
+  const then = await activeAccount(ports, owner, options);
+  if (then.signedOutAt !== signedOutAt) throw new SignedOut();
   return { ...issued, prefix };
+}
+
+async function activeAccount(
+  { accounts }: Pick<Ports, "accounts">,
+  id: UserId,
+  options: CallOptions | undefined,
+): Promise<Account> {
+  const account = await accounts.get(id, options);
+  if (account === undefined || isLeaving(account)) throw new AccountNotFound();
+  if (account.state === "disabled") throw new AccountDisabled();
+  return account;
 }
