@@ -19,7 +19,7 @@ describe(openSharePage, () => {
   it("gives messengers a card that tells nothing of what is shared", async () => {
     const text = (await (await openSharePage(ours)?.(true))?.text()) ?? "";
     const card = Array.from(text.matchAll(/<meta property="og:(\w+)" content="([^"]+)"/g), ([, name]) => name);
-    expect(card).toEqual(["type", "site_name", "title", "description"]);
+    expect(card).toEqual(["type", "site_name", "title", "description", "locale"]);
     expect(text).not.toContain("og:image");
   });
 
