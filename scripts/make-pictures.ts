@@ -1,12 +1,22 @@
-/* Makes the pictures that are committed: pnpm run pictures */
+/* Photographs every view of the page, and makes the pictures that are committed: npm run pictures [-- --screen phone --view share] */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import sharp from "sharp";
+import { buildPage } from "../apps/web/build-page.ts";
 import { findBrowser, launch } from "../e2e/browser.ts";
-import { demo } from "../e2e/client.ts";
 import { drawPhoto } from "../e2e/landscapes.ts";
-import { repository, startServer, temporaryFolder } from "../e2e/server.ts";
-import { signIn } from "../e2e/session.ts";
+import { repository, startServer } from "../e2e/server.ts";
+import { fillLibrary } from "./pictures/fill-library.ts";
+import { takePictures } from "./pictures/take-pictures.ts";
+
+/** What README.md shows: which picture, as which file in `docs`, how wide. */
+const shown = [
+  ["desk-light/photos", "gallery", 1_440],
+  ["phone-dark/viewer", "viewer", 560],
+  ["phone-light/share", "share", 560],
+  ["phone-dark/guest", "guest", 560],
+] as const;
 
 await drawSample();
 await drawIcons();
@@ -36,27 +46,28 @@ async function drawIcons(): Promise<void> {
   }
 }
 
-/** The picture in README.md: the page, as it is, with photos that nobody took. */
+/** Every view on every screen, in `.pictures`, which is not committed; the best of them, small, for README.md. */
 async function photographThePage(): Promise<void> {
-  await using folder = await temporaryFolder();
-  await using server = await startServer({ dataFolder: join(folder.path, "data") });
-  const session = await signIn(server.origin, demo.email, demo.password);
-  const seeds = [4, 20, 12, 8, 10, 11, 14, 5, 23, 17];
-  for (const [index, seed] of seeds.entries()) {
-    const takenAt = `2026:${String(index + 1).padStart(2, "0")}:04 18:30:00`;
-    const bytes = await drawPhoto(seed, { width: 1_500, height: 1_000, takenAt });
-    await session.developed((await session.upload(bytes, `IMG_${2_040 + index}.jpg`)).id);
-  }
-
+  const { values } = parseArgs({ options: { screen: { type: "string" }, view: { type: "string" } } });
+  const folder = join(repository, ".pictures");
   const found = await findBrowser();
   if ("why" in found) throw new Error(found.why);
+  await buildPage();
+  await using server = await startServer({
+    dataFolder: join(folder, "library"),
+    environment: { TINTYPE_RATES: "off" },
+  });
+  const library = await fillLibrary(server.origin);
   const browser = await launch(found.path);
-  const page = await browser.newPage({ viewport: { width: 1_200, height: 640 } });
-  await page.goto(server.origin);
-  await page.getByRole("button", { name: "Use the demo account" }).click();
-  await page.getByRole("link", { name: "Look at IMG_2040.jpg" }).waitFor();
-  await page.waitForLoadState("networkidle");
-  const screenshot = await page.screenshot();
-  await browser.close();
-  await sharp(screenshot).webp({ quality: 82, smartSubsample: true }).toFile(join(repository, "docs/page.webp"));
+  try {
+    const which = { screen: new RegExp(values.screen ?? ""), view: new RegExp(values.view ?? "") };
+    await takePictures(browser, server.origin, library, { folder, ...which });
+  } finally {
+    await browser.close();
+  }
+  if (values.screen !== undefined || values.view !== undefined) return;
+  for (const [picture, name, width] of shown) {
+    const small = sharp(join(folder, `${picture}.png`)).resize({ width });
+    await small.webp({ quality: 80, smartSubsample: true }).toFile(join(repository, "docs", `${name}.webp`));
+  }
 }
