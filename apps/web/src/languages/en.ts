@@ -318,7 +318,7 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     usedPhotos: (used: number, limit: number) =>
       `${number(used)} of ${plural(limit, { one: "# photo", other: "# photos" })}`,
     usageHint: "Photos in the trash count until they are gone.",
-    plan: { free: "Free", premium: "Premium" },
+    plan: { free: "Free plan", premium: "Premium plan" },
     programs: "Keys for programs",
     programsHint: "With a key, a program calls the API in your name: only for what the key is for.",
     programsNone: "There are no keys.",

@@ -304,7 +304,7 @@ export const ko = ({ plural, bytes, day, number, moment, duration }: Format): Wo
     usage: (used, limit) => `${bytes(limit)} 중 ${bytes(used)} 사용`,
     usedPhotos: (used, limit) => `사진 ${number(limit)}장 중 ${number(used)}장`,
     usageHint: "휴지통의 사진도 완전히 사라질 때까지 포함됩니다.",
-    plan: { free: "무료", premium: "프리미엄" },
+    plan: { free: "무료 요금제", premium: "프리미엄 요금제" },
     programs: "프로그램용 키",
     programsHint: "프로그램은 키로 내 이름으로 API를 호출합니다. 키에 허용된 일만 할 수 있습니다.",
     programsNone: "키가 없습니다.",
