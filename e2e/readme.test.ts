@@ -54,6 +54,18 @@ describe("README.md", () => {
     expect(list.items).toHaveLength(1);
     await expect.poll(async () => (await guestOf(shared.url).open()).status).toBe(200);
     expect(announced).toMatchObject({ photo: { state: "initiated" }, upload: { method: "PUT" } });
+
+    const [script = "", ...scripts] = blocksOf("js");
+    expect(scripts).toEqual([]);
+    // Where `aws-amplify` is found; the photo lies where curl has put it.
+    const client = join(repository, "e2e/.readme.mjs");
+    await writeFile(client, script.replaceAll(usual, server.origin));
+    try {
+      const { stdout: told } = await run(process.execPath, [client], { cwd: folder.path, env: plainEnvironment() });
+      expect(told).toMatch(/^[0-9A-Z]{26} 200$/m);
+    } finally {
+      await rm(client);
+    }
   });
 
   it("shows code that compiles and does what it says", async () => {
