@@ -49,8 +49,11 @@ export function GallerySection({ section, range, gap, selected, active, noteOf, 
   const isNear = ({ top, height, first, widths }: Row) =>
     (above + top + height > range.from && above + top < range.to) ||
     (active !== undefined && active >= first && active < first + widths.length);
+  // On arriving, what is below waits for what is above: it would be seen where it does not stay.
+  const isComing = list.isPending && isFetching && range.from < 0;
   return (
     <section
+      className={isComing ? "coming" : undefined}
       style={{ top: section.top, height: section.height }}
       aria-labelledby={title === undefined ? undefined : id}
       data-section={key}
