@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
@@ -8,6 +10,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import sharp from "sharp";
@@ -48,10 +51,10 @@ describe("temporary credentials, with the AWS SDK at the development server", ()
     return { email, session, ...(await credentialsOf(session)) };
   }
 
-  async function credentialsOf(session: Session) {
+  async function credentialsOf(session: Session, config?: S3ClientConfig) {
     const { body } = await session.post<Credentials>("/credentials");
     const { bucket: Bucket, prefix, endpoint, region, ...credentials } = body;
-    const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1 });
+    const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1, ...config });
     return { client, Bucket, prefix };
   }
 
@@ -59,6 +62,41 @@ describe("temporary credentials, with the AWS SDK at the development server", ()
     (await readdir(join(folder.path, "blobs"), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.path.length + 1));
+
+  it("are told at once that a file is too large, whole or as a part, and nothing of it is kept", async () => {
+    const { session, client, Bucket, prefix } = await newcomer();
+    const Key = `${prefix}too-large.bin`;
+    const Body = Buffer.alloc(51 * mebibyte);
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    // Who does not wait to be asked for a large body hears in the middle of it.
+    const { client: hasty } = await credentialsOf(session, { expectContinueHeader: false });
+    for (const one of [client, hasty]) {
+      for (const command of [
+        new PutObjectCommand({ Bucket, Key, Body }),
+        new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body }),
+      ]) {
+        await expect(one.send(command as PutObjectCommand)).rejects.toMatchObject({ name: "EntityTooLarge" });
+      }
+    }
+    let read = 0;
+    const endless = async function* () {
+      for (;;) {
+        read += mebibyte;
+        yield Body.subarray(0, mebibyte);
+      }
+    };
+    for (const one of [client, hasty]) {
+      const ContentLength = 5 * 1_024 * mebibyte;
+      const sending = one.send(new PutObjectCommand({ Bucket, Key, Body: Readable.from(endless()), ContentLength }));
+      await expect(sending).rejects.toMatchObject({ name: "EntityTooLarge" });
+      expect(read).toBeLessThan(one === client ? 2 * mebibyte : 200 * mebibyte);
+    }
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: Body.subarray(0, 50 * mebibyte) }));
+    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: prefix }));
+    expect(Contents).toMatchObject([{ Key, Size: 50 * mebibyte }]);
+    await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  });
 
   it("put a file into the bucket that becomes a photo, and go on to be good for others", async () => {
     const { session, client, Bucket, prefix } = await newcomer();

@@ -1,13 +1,19 @@
+import type { ServerResponse } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createHttpServer, type Served } from "./create-server.ts";
 import { serve } from "./routes/http-server.fixture.ts";
 
 /** A server whose application answers 418, and with one route of its own. */
-async function opened(handle: Served["localRoutes"][number]["handle"], reported: unknown[] = []) {
+async function opened(
+  handle: Served["localRoutes"][number]["handle"],
+  reported: unknown[] = [],
+  asksForBody: boolean = false,
+) {
   const { server, serve: begin } = createHttpServer();
   const running = await serve(server);
   begin({
-    localRoutes: [{ prefix: "/blobs/", methods: ["PUT"], handle }],
+    localRoutes: [{ prefix: "/blobs/", methods: ["PUT"], asksForBody, handle }],
     app: (_, response) => response.writeHead(418).end(),
     report: (error) => reported.push(error),
     namesUs: (host) => host !== "evil.example",
@@ -91,6 +97,28 @@ describe(createHttpServer, () => {
     expect([status, JSON.parse(body.toString()).code]).toEqual([500, "internal"]);
     expect(body.toString()).not.toContain("canary");
     expect(reported).toEqual([fault]);
+  });
+
+  it("asks whoever waits with a body to send it, but for routes that ask by themselves", async () => {
+    /** What a client hears, and then nothing more. */
+    const hear = async ({ origin }: { origin: string }, target: string, host: string) => {
+      const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+      const heads = [`PUT ${target} HTTP/1.1`, `host: ${host}`, "expect: 100-continue", "content-length: 5"];
+      socket.write(`${heads.join("\r\n")}\r\n\r\n`);
+      let heard = "";
+      for await (const piece of socket) {
+        heard += String(piece);
+        if (heard.includes("HTTP/1.1 4") || heard.includes("HTTP/1.1 2")) break;
+      }
+      return [heard.startsWith("HTTP/1.1 100 Continue"), /[Cc]onnection: close/.test(heard)];
+    };
+    const answering = async (_: unknown, response: ServerResponse) => Boolean(response.writeHead(200).end());
+    await using asked = await opened(answering);
+    await using asking = await opened(answering, [], true);
+    expect(await hear(asked, "/blobs/one", "a.example")).toEqual([true, false]);
+    expect(await hear(asking, "/api/photos", "a.example")).toEqual([true, false]);
+    expect(await hear(asking, "/blobs/one", "a.example")).toEqual([false, true]);
+    expect(await hear(asking, "/blobs/one", "evil.example")).toEqual([false, true]);
   });
 
   it("breaks an answer off that it cannot finish", async () => {

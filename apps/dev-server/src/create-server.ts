@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createTlsServer } from "node:https";
 import type { RequestObserver } from "@tintype/telemetry";
 import { isPlainTarget } from "./raw-target.ts";
+import { letWait } from "./routes/ask-for-body.ts";
 import type { LocalRoute } from "./routes/local-route.ts";
 import { refuse } from "./routes/refuse.ts";
 import { lookAtRequest } from "./telemetry/look-at-request.ts";
@@ -51,9 +52,15 @@ export function createHttpServer(keyPair?: KeyPair): HttpServer {
       refuse(response, 503, "starting", "Tintype is starting.");
     } else answer(served, request, response);
   };
+  const server =
+    keyPair === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...keyPair }, listener);
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    if (served !== undefined && routeOf(served, request)?.asksForBody === true) letWait(response);
+    else response.writeContinue();
+    listener(request, response);
+  });
   return {
-    server:
-      keyPair === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...keyPair }, listener),
+    server,
     serve: (ready) => {
       served = ready;
     },
@@ -65,11 +72,8 @@ function answer(served: Served, request: IncomingMessage, response: ServerRespon
   else lookAtRequest(served.requests, request, response, () => dispatch(served, request, response));
 }
 
-function dispatch(
-  { localRoutes, app, report, namesUs, requests }: Served,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function dispatch(served: Served, request: IncomingMessage, response: ServerResponse): void {
+  const { app, report, namesUs, requests } = served;
   const target = request.url ?? "";
   if (!hasOneHost(request)) {
     refuse(response, 400, "malformed_request", "A request names one host.");
@@ -79,7 +83,7 @@ function dispatch(
     refuse(response, 421, "misdirected_request", "This server goes by another name: PUBLIC_URL says which.");
     return;
   }
-  const route = localRoutes.find(({ prefix }) => target.startsWith(prefix));
+  const route = routeOf(served, request);
   if (route?.anySpelling !== true && !isPlainTarget(target)) {
     refuse(response, 400, "malformed_request", "This address is spelled in a way that is not accepted here.");
     return;
@@ -90,6 +94,9 @@ function dispatch(
     void handleLocally(route, request, response, report);
   }
 }
+
+const routeOf = ({ localRoutes }: Served, { url = "" }: IncomingMessage): LocalRoute | undefined =>
+  localRoutes.find(({ prefix }) => url.startsWith(prefix));
 
 /** RFC 9112 section 3.2. Node takes the first of two. */
 const hasOneHost = ({ rawHeaders }: IncomingMessage): boolean =>

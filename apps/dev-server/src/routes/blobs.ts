@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyOfRequest, type UploadAnswer, type UploadReceiver } from "@tintype/adapters-local";
 import { escapeHtml, photoOfKey, system, type Tintype, TintypeError } from "@tintype/core";
+import { askForBody } from "./ask-for-body.ts";
 import type { LocalRoute } from "./local-route.ts";
+import { refuseBody } from "./refuse-body.ts";
 
 export interface BlobRouteOptions {
   readonly uploads: UploadReceiver;
@@ -12,6 +14,7 @@ export interface BlobRouteOptions {
 export function blobRoute({ uploads, tintype }: BlobRouteOptions): LocalRoute {
   return {
     prefix: "/blobs/",
+    asksForBody: true,
     methods: ["PUT", "POST", "GET", "DELETE", "OPTIONS"],
     async handle(request, response) {
       for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
@@ -21,7 +24,10 @@ export function blobRoute({ uploads, tintype }: BlobRouteOptions): LocalRoute {
       }
       const head = { method: request.method ?? "", target: request.url ?? "", headers: request.headers };
       try {
-        const outcome = await uploads.receive(head, bodyOfRequest(request));
+        const outcome = await uploads.receive(
+          head,
+          bodyOfRequest(request, () => askForBody(response)),
+        );
         if ("refused" in outcome) refuseUpload(request, response, outcome.refused);
         else {
           if (outcome.stored !== undefined) await confirm(tintype, outcome.stored.key);
@@ -75,14 +81,6 @@ function refusalOf({ code, message }: TintypeError): S3Error {
 
 function refuseUpload(request: IncomingMessage, response: ServerResponse, { status, code, message }: S3Error): void {
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeHtml(message)}</Message></Error>`;
-  response.writeHead(status, {
-    "content-type": "application/xml",
-    "content-length": Buffer.byteLength(xml),
-    "x-content-type-options": "nosniff",
-    // The rest of a body is read and forgotten, for whoever is still sending cannot hear; too much of it is not.
-    ...(!request.complete && !isBearable(request) && { connection: "close" }),
-  });
-  response.end(xml);
+  response.setHeader("x-content-type-options", "nosniff");
+  refuseBody(request, response, status, xml);
 }
-
-const isBearable = ({ headers }: IncomingMessage): boolean => Number(headers["content-length"]) <= 64 * 2 ** 20;

@@ -10,6 +10,8 @@ export interface LocalRoute {
   readonly methods: readonly string[];
   /** Its targets may be spelled in any way; unless told, in the one that is accepted everywhere. */
   readonly anySpelling?: boolean;
+  /** Asks clients for their body that wait for that (`askForBody`); unless told, they are asked before anybody looks. */
+  readonly asksForBody?: boolean;
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 

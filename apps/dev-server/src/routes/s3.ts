@@ -3,7 +3,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { bodyOfRequest, type S3Answer, type S3Door, S3Error } from "@tintype/adapters-local";
 import { escapeHtml } from "@tintype/core";
+import { askForBody } from "./ask-for-body.ts";
 import { type LocalRoute, mediaHeaders } from "./local-route.ts";
+import { refuseBody } from "./refuse-body.ts";
 
 export interface S3RouteOptions {
   readonly door: S3Door;
@@ -17,6 +19,7 @@ export function s3Route({ door, bucket, requestId }: S3RouteOptions): LocalRoute
     prefix: `/${bucket}`,
     methods: ["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"],
     anySpelling: true,
+    asksForBody: true,
     async handle(request, response) {
       const { method = "", url: target = "", headersDistinct: headers } = request;
       for (const [name, value] of Object.entries({ ...mediaHeaders, ...exposed })) response.setHeader(name, value);
@@ -26,7 +29,8 @@ export function s3Route({ door, bucket, requestId }: S3RouteOptions): LocalRoute
         return true;
       }
       try {
-        await send(request, response, await door.answer({ method, target, headers }, bodyOfRequest(request)));
+        const body = bodyOfRequest(request, () => askForBody(response));
+        await send(request, response, await door.answer({ method, target, headers }, body));
       } catch (error) {
         // Who went away in the middle of a body is told nothing, and nothing was stored.
         if (!request.readableAborted && request.errored === null && !response.destroyed) throw error;
@@ -77,23 +81,5 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
 function refuseS3(request: IncomingMessage, response: ServerResponse, { status, code, message }: S3Error): void {
   const id = `${response.getHeader("x-amz-request-id")}`;
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeHtml(message)}</Message><RequestId>${id}</RequestId></Error>`;
-  const isTooMuch = Number(request.headers["content-length"] ?? 0) > mostForgotten;
-  response.writeHead(status, {
-    "content-type": "application/xml",
-    "content-length": Buffer.byteLength(xml),
-    ...(!request.complete && isTooMuch && { connection: "close" }),
-  });
-  response.end(request.method === "HEAD" ? undefined : xml);
-  if (!request.complete && !isTooMuch) forget(request);
-}
-
-const mostForgotten = 64 * 2 ** 20;
-
-/** Reads the rest of a body, for whoever is still sending cannot hear; but not without end. */
-function forget(request: IncomingMessage): void {
-  let left = mostForgotten;
-  request.on("data", (piece: Buffer) => {
-    left -= piece.length;
-    if (left < 0) request.destroy();
-  });
+  refuseBody(request, response, status, xml);
 }

@@ -58,6 +58,24 @@ describe(bodyOfRequest, () => {
     }
   });
 
+  it("is asked for once, when somebody reads it, and by nobody who does not", async () => {
+    for (const reads of [true, false]) {
+      const answer = await answered(
+        (to) => to.end(new Uint8Array(300_000)),
+        async (from) => {
+          let asked = 0;
+          const body = bodyOfRequest(from, () => {
+            asked += 1;
+          });
+          if (reads) await readAll(body);
+          else await body.cancel();
+          return `${asked}`;
+        },
+      );
+      expect(answer).toBe(reads ? "1" : "0");
+    }
+  });
+
   it("can be cancelled while nothing arrives", async () => {
     const answer = await answered(
       (to) => {
