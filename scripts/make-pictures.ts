@@ -13,7 +13,7 @@ import { takePictures } from "./pictures/take-pictures.ts";
 /** What README.md shows: which picture, as which file in `docs`, how wide. */
 const shown = [
   ["desk-light/photos", "gallery", 1_440],
-  ["phone-dark/viewer", "viewer", 560],
+  ["phone-dark/viewer-details", "viewer", 560],
   ["phone-light/share", "share", 560],
   ["phone-dark/guest", "guest", 560],
 ] as const;

@@ -8,6 +8,8 @@ export interface Library {
   readonly open: string;
   readonly locked: string;
   readonly gone: string;
+  /** Takes away what has failed. */
+  tidy(): Promise<void>;
 }
 
 const shapes = [
@@ -28,7 +30,8 @@ export async function fillLibrary(origin: string): Promise<Library> {
   if (there.length === 0) {
     for (let index = 0; index < COUNT; index += 1) await addPhoto(owner, index);
   }
-  await clear(owner);
+  await tidy(owner);
+  await endLinks(owner);
   const photos = await owner.list("&state=ready");
   const [photo = "", second = "", third = ""] = photos.map(({ id }) => id);
   const json = { method: "PATCH", headers: { "content-type": "application/json" } };
@@ -40,14 +43,17 @@ export async function fillLibrary(origin: string): Promise<Library> {
   await owner.api(`/shares/${gone.body.share.id}`, { method: "DELETE" });
   const long = { title: `${"A very long title that somebody has copied from somewhere else ".repeat(3)}.` };
   await owner.api(`/photos/${third}`, { ...json, body: JSON.stringify(long) });
-  return { photo, open: open.body.url, locked: locked.body.url, gone: gone.body.url };
+  return { photo, open: open.body.url, locked: locked.body.url, gone: gone.body.url, tidy: () => tidy(owner) };
 }
 
-/** Takes away what earlier pictures have left. */
-async function clear(owner: Session): Promise<void> {
+async function tidy(owner: Session): Promise<void> {
   const ids = (await owner.list("&state=failed")).map(({ id }) => id);
   for (const id of ids) await owner.api(`/photos/${id}`, { method: "DELETE" });
   if (ids.length > 0) await owner.post("/photos/batch", { action: "purge", ids });
+}
+
+/** Ends the links of earlier pictures. */
+async function endLinks(owner: Session): Promise<void> {
   const { body } = await owner.api<{ items: readonly { id: string }[] }>("/shares?limit=100");
   for (const { id } of body.items) await owner.api(`/shares/${id}`, { method: "DELETE" });
 }

@@ -67,5 +67,6 @@ export async function takePictures(
     }
     await contexts.nobody.close();
     await contexts.owner.close();
+    await library.tidy();
   }
 }
