@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.error
 import urllib.request
 from unittest import mock
 
@@ -409,6 +410,26 @@ def a_body_that_was_changed_on_its_way_is_refused():
     # Over HTTPS bodies are not signed; their checksum comes with them.
     code = "BadDigest" if ORIGIN.startswith("https:") else "XAmzContentSHA256Mismatch"
     refused(code, storage.client.put_object, **storage.at("a"), Body=b"hello")
+    assert storage.names() == []
+
+
+@scenario
+def what_is_too_large_is_refused_however_it_is_sent():
+    storage = fresh_folder()
+    large = bytes(51 * MEBIBYTE)
+    at = storage.at("a")
+    upload = storage.client.create_multipart_upload(**at)["UploadId"]
+    refused("EntityTooLarge", storage.client.put_object, **at, Body=large)
+    refused("EntityTooLarge", storage.client.upload_part, **at, UploadId=upload, PartNumber=1, Body=large)
+    storage.client.abort_multipart_upload(**at, UploadId=upload)
+    # Who does not wait to be asked for a body sends all of it before anything is read.
+    url = storage.client.generate_presigned_url("put_object", Params=at)
+    try:
+        fetch(url, "PUT", large)
+    except urllib.error.HTTPError as error:
+        assert b"<Code>EntityTooLarge</Code>" in error.read()
+    else:
+        raise AssertionError("was done")
     assert storage.names() == []
 
 
