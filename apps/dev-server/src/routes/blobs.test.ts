@@ -97,6 +97,15 @@ describe(blobRoute, () => {
     expect(await state()).toBe("initiated");
   });
 
+  it("asks whoever waits with a body for one that a ticket allows, and for no other", async () => {
+    await using it = await opened();
+    const { target, headers, state } = await it.announce();
+    const refused = await it.wait(`${target}x`, { method: "PUT", headers, body: bytes });
+    expect([refused.wasAsked, refused.status, refused.headers.connection]).toEqual([false, 403, "close"]);
+    const taken = await it.wait(target, { method: "PUT", headers, body: bytes });
+    expect([taken.wasAsked, taken.status, await state()]).toEqual([true, 200, "uploaded"]);
+  });
+
   it("takes a form, and confirms it", async () => {
     await using it = await opened();
     const { upload, state } = await it.begin("post");
