@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { createFirst } from "./first.ts";
 import { shell } from "./shell.ts";
 
 /** What the page is built from, and into what; `live.ts` uses the same while somebody works on it. */
@@ -20,8 +21,13 @@ export default defineConfig({
       output: {
         // Browsers look for it at one address, above everything that it is for.
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
-        // It changes with its own releases, not with ours: browsers keep it.
-        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\// }] },
+        codeSplitting: {
+          groups: [
+            // It changes with its own releases, not with ours: browsers keep it.
+            { name: "react", test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 2 },
+            { name: createFirst(), debugName: "first", test: /\/src\/|@tanstack|wouter/, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -59,7 +59,7 @@ export async function takePictures(
         await leave?.(page, words);
       } catch (error) {
         process.stderr.write(`${screen}/${name}: ${String(error).split("\n")[0]}\n`);
-        await page.screenshot({ path: join(folder, screen, `${name}-failed.png`) });
+        await page.screenshot({ path: join(folder, screen, `${name}-failed.png`) }).catch(() => undefined);
         process.exitCode = 1;
       }
       await contexts[who].setOffline(false);
