@@ -46,7 +46,7 @@ export interface UserPoolOptions {
   readonly triggers: UserPoolTriggers;
   /**
    * Gives temporary credentials to a user, for the identity pool that stands beside this one; there is none unless given.
-   * Rejects with `account_disabled` or `account_not_found` for whoever shall have none.
+   * Rejects with `account_disabled`, `account_not_found` or `signed_out` for whoever shall have none.
    */
   readonly credentials?: ((user: TriggeredUser) => Promise<IssuedCredentials>) | undefined;
   /** Holds back who guesses from one address; nobody is counted by address unless given. */

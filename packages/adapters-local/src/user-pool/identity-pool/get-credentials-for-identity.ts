@@ -1,4 +1,4 @@
-import { AccountDisabled, AccountNotFound, millisOf } from "@tintype/core";
+import { AccountDisabled, AccountNotFound, millisOf, SignedOut } from "@tintype/core";
 import * as z from "zod";
 import { CognitoError, notAuthorized } from "../cognito-error.ts";
 import type { Pool } from "../pool.ts";
@@ -33,7 +33,7 @@ export async function getCredentialsForIdentity(pool: Pool, body: unknown): Prom
     );
   }
   const issued = await pool.credentials(pool.triggered(user)).catch((cause: unknown) => {
-    const isTheirs = cause instanceof AccountDisabled || cause instanceof AccountNotFound;
+    const isTheirs = cause instanceof AccountDisabled || cause instanceof AccountNotFound || cause instanceof SignedOut;
     throw isTheirs ? notAuthorized(cause.message, { cause }) : cause;
   });
   return {

@@ -1,4 +1,12 @@
-import { AccountDisabled, AccountNotFound, type IssuedCredentials, minutes, plus, Unavailable } from "@tintype/core";
+import {
+  AccountDisabled,
+  AccountNotFound,
+  type IssuedCredentials,
+  minutes,
+  plus,
+  SignedOut,
+  Unavailable,
+} from "@tintype/core";
 import { createManualClock } from "@tintype/core/testing";
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
@@ -217,6 +225,7 @@ describe("the identity pool", () => {
     const troubles = [
       [new AccountDisabled(), "NotAuthorizedException"],
       [new AccountNotFound(), "NotAuthorizedException"],
+      [new SignedOut(), "NotAuthorizedException"],
       [new Unavailable("The disk is gone."), "InternalErrorException"],
     ] as const;
     for (const [trouble, __type] of troubles) {
