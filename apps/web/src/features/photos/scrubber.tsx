@@ -25,15 +25,18 @@ export function Scrubber({ element, marks, height }: ScrubberProps) {
 
   useEffect(() => {
     let sleep: ReturnType<typeof setTimeout> | undefined;
-    const follow = (): void => {
+    const place = (): void => {
       const top = Math.max(0, -(element.current?.getBoundingClientRect().top ?? 0));
       rail.current?.style.setProperty("--part", String(Math.min(1, top / room)));
       setAt(markAt(marks, top + innerHeight / 4));
+    };
+    const follow = (): void => {
+      place();
       setAwake(true);
       clearTimeout(sleep);
       sleep = setTimeout(setAwake, 1_500, false);
     };
-    follow();
+    place();
     addEventListener("scroll", follow, { passive: true });
     return () => {
       clearTimeout(sleep);
