@@ -5,8 +5,15 @@ export function signInAt(place: string, search: string): string {
 }
 
 /** The place to go on to: one of ours, whatever the address says. */
-export function placeAfter(search: string): string {
-  const next = new URLSearchParams(search).get("next") ?? "/";
-  // `//elsewhere` and `/\elsewhere` are other hosts to a browser.
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+export const placeAfter = (search: string): string => ourPlace(new URLSearchParams(search).get("next") ?? "/");
+
+/** `next` as a browser reads it, where that is a place of ours; else the first one. */
+export function ourPlace(next: string): string {
+  const read = next.startsWith("/") && URL.canParse(next, ours) ? new URL(next, ours) : undefined;
+  const place = read?.origin === ours ? read.pathname + read.search : "/";
+  // What is left of `/.//elsewhere` would be another host when it is read again.
+  return place.startsWith("//") ? "/" : place;
 }
+
+/** Stands for the origin of the page, whichever it is. */
+const ours = "https://ours.invalid";

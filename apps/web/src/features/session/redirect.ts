@@ -1,7 +1,7 @@
 import { signInWithRedirect } from "aws-amplify/auth";
 import "aws-amplify/auth/enable-oauth-listener";
 import { Hub } from "aws-amplify/utils";
-import { signInAt } from "../../app/return-address.ts";
+import { ourPlace, signInAt } from "../../app/return-address.ts";
 import type { Provider } from "./here-alone.ts";
 import { keysOfSession } from "./was-here.ts";
 import { type Came, whyNot } from "./why-not.ts";
@@ -61,10 +61,7 @@ const isUnderWay = (): boolean =>
 /** Why somebody stands before the door who came from a provider; undefined for everybody else. */
 export const cameBack = (): Came | undefined => (history.state as { readonly came?: Came } | null)?.came;
 
-const addressOf = (next: string): string => {
-  const { pathname, search } = new URL(next, location.origin);
-  return signInAt(pathname, search.slice(1));
-};
+const addressOf = (next: string): string => signInAt(ourPlace(next), "");
 
 function endJourney(): Journey | undefined {
   const kept = sessionStorage.getItem(remembered);
