@@ -13,11 +13,15 @@ interface ViewProps {
   readonly hideTitle?: boolean;
   /** Something stands above the view, and has the window's title. */
   readonly isCovered?: boolean;
-  /** What the view stands on, if on anything: until it has come nothing else is shown, and where it fails that is said. */
+  /**
+   * What the view stands on, if on anything: until it has come nothing else is shown, and where it does not come that is said.
+   * What has come once stays, whatever becomes of looking after it.
+   */
   readonly query?: {
     readonly isPending: boolean;
     /** Without a network nothing is asked for; it goes on by itself. */
     readonly isPaused?: boolean;
+    readonly data?: unknown;
     readonly error: Error | null;
     readonly refetch: () => unknown;
   };
@@ -43,7 +47,7 @@ export function View({ title, hideTitle = false, isCovered = false, query = ther
       </header>
       {query.isPending &&
         (query.isPaused ? <Empty title={words.app.whenOnline} /> : <Progress label={words.app.loading} />)}
-      {query.error && !query.isPending ? (
+      {query.error && query.data === undefined ? (
         <Empty title={wordsOfProblem(query.error, words)}>
           <Button onClick={() => query.refetch()}>{words.app.tryAgain}</Button>
         </Empty>

@@ -21,7 +21,7 @@ export function ApiKeys() {
   });
   const [isOpen, setOpen] = useState(false);
   if (keys.isPending) return <Progress label={words.app.loading} />;
-  if (keys.error) {
+  if (keys.data === undefined) {
     return (
       <>
         <p>{wordsOfProblem(keys.error, words)}</p>

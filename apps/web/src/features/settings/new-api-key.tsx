@@ -27,8 +27,9 @@ export function NewApiKey({ onClose }: { readonly onClose: () => void }) {
       method: "POST",
       body: wantedKey(new FormData(form)),
     });
-    await client.invalidateQueries({ queryKey: apiKeysKey });
     setTold(key);
+    // Nobody waits for the list: a key is told this once.
+    void client.invalidateQueries({ queryKey: apiKeysKey });
   };
   const labels = {
     rate: words.settings.keyRate,
