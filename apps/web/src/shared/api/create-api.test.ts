@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { createApi } from "./create-api.ts";
 
 /** An API that answers `response`, and what it was asked. */
-function opened(response: Response | Error, token: string | undefined = "token") {
+function opened(response: Response | Error, token: () => Promise<string> = async () => "token") {
   const asked: Request[] = [];
   let signedOut = 0;
   const api = createApi({
     base: "https://photos.example/api",
-    accessToken: async () => token,
+    accessToken: token,
     onSignedOut: () => {
       signedOut += 1;
     },
@@ -63,7 +63,21 @@ describe(createApi, () => {
   it("is offline where no answer came, and silent where nobody waits for one any more", async () => {
     const { api } = opened(new TypeError("Failed to fetch"));
     await expect(api("/photos")).rejects.toMatchObject({ status: 0, code: "offline" });
+    const cut = new ReadableStream({ start: (body) => body.error(new TypeError("network error")) });
+    await expect(opened(new Response(cut)).api("/photos")).rejects.toMatchObject({ status: 0, code: "offline" });
     const reason = new Error("left");
     await expect(api("/photos", { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it("is offline where the user pool cannot be asked for a token, and throws what it refuses", async () => {
+    const refusing = (name: string) => {
+      const error = Object.assign(new Error("No."), { name });
+      return { error, ...opened(Response.json({}), () => Promise.reject(error)) };
+    };
+    const away = refusing("NetworkError");
+    await expect(away.api("/photos")).rejects.toMatchObject({ status: 0, code: "offline", cause: away.error });
+    const busy = refusing("TooManyRequestsException");
+    await expect(busy.api("/photos")).rejects.toBe(busy.error);
+    expect([away.asked, busy.asked, away.signedOut(), busy.signedOut()]).toEqual([[], [], 0, 0]);
   });
 });

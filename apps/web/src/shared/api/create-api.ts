@@ -26,7 +26,9 @@ export type Api = <Answer = void>(path: string, call?: ApiCall) => Promise<Answe
 
 export function createApi({ base, accessToken, onSignedOut, fetch: send = fetch }: ApiOptions): Api {
   return async <Answer>(path: string, { method = "GET", query, body, headers, signal }: ApiCall = {}) => {
-    const token = await accessToken();
+    const token = await accessToken().catch((cause: unknown) => {
+      throw isOffline(cause) ? noAnswer(cause) : cause;
+    });
     const request = new Request(`${base}${path}${queryOf(query)}`, {
       method,
       headers: {
@@ -38,12 +40,13 @@ export function createApi({ base, accessToken, onSignedOut, fetch: send = fetch 
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });
-    const response = await send(request).catch((cause: unknown) => {
-      if (signal?.aborted) throw signal.reason;
-      throw new ApiProblem({ status: 0, code: "offline", detail: "The server does not answer." }, { cause });
-    });
+    const fail = (cause: unknown): never => {
+      throw signal?.aborted ? signal.reason : noAnswer(cause);
+    };
+    const response = await send(request).catch(fail);
     if (response.ok) {
-      const text = await response.text();
+      // The network may go away in the middle of an answer as well.
+      const text = await response.text().catch(fail);
       return (text === "" ? undefined : JSON.parse(text)) as Answer;
     }
     const problem = await problemOf(response);
@@ -51,6 +54,13 @@ export function createApi({ base, accessToken, onSignedOut, fetch: send = fetch 
     throw problem;
   };
 }
+
+const noAnswer = (cause: unknown): ApiProblem =>
+  new ApiProblem({ status: 0, code: "offline", detail: "The server does not answer." }, { cause });
+
+/** The user pool could not be asked for a token that is still good; Amplify has a name of its own for that. */
+const isOffline = (cause: unknown): boolean =>
+  (cause instanceof Error && cause.name === "NetworkError") || navigator.onLine === false;
 
 function queryOf(query: ApiCall["query"] = {}): string {
   const said = Object.entries(query).filter(([, value]) => value !== undefined);
