@@ -91,8 +91,9 @@ describe("README.md", () => {
     const commands = [...readme.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, name = ""]) => name);
     expect(commands.filter((name) => !(name in scripts) && name !== "and")).toEqual([]);
     const paths = [...readme.matchAll(/\]\((?!http)([^)]+)\)|`((?:packages|apps|docs|e2e|\.ci)\b[^`]*)`/g)];
-    for (const [, link, path] of paths) {
-      await expect(run("test", ["-e", join(repository, link ?? path ?? "")]), link ?? path).resolves.toBeDefined();
+    for (const [, link, path = link] of paths) {
+      const [file = ""] = (path ?? "").split("#");
+      await expect(run("test", ["-e", join(repository, file)]), path).resolves.toBeDefined();
     }
   });
 
