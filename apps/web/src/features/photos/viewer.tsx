@@ -41,9 +41,8 @@ export function Viewer({ id, onClose }: { readonly id: string; readonly onClose:
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     const target = event.target as Element;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.defaultPrevented || !isPlain || target.closest("dialog")) return;
+    if (event.defaultPrevented || event.isComposing || !isPlain || target.closest("dialog, input, textarea")) return;
     if (event.key === "Escape") onClose();
-    else if (target.matches("input, textarea")) return;
     else if (event.key === "ArrowLeft") show(beside.previous);
     else if (event.key === "ArrowRight") show(beside.next);
     else if (event.key === "i") setTelling(!isTelling);
