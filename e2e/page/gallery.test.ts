@@ -105,6 +105,7 @@ describe("the gallery", () => {
     expect(await details.getByLabel("Title").inputValue()).toBe("Five hills");
     await details.getByRole("button", { name: "Save" }).click();
     await viewer(page, "Five hills").waitFor();
+    expect(await details.getByLabel("Caption").inputValue()).toBe("By somebody else");
     expect(world.complaints).toEqual([]);
   });
 

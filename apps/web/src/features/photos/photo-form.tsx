@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { PhotoChanges, PhotoView } from "@tintype/core";
+import type { PhotoView } from "@tintype/core";
 import { type FormEvent, useId, useState } from "react";
 import { useApi } from "../../shared/api/api-context.ts";
 import { ApiProblem } from "../../shared/api/api-problem.ts";
@@ -8,43 +8,48 @@ import { wordsOfProblem } from "../../shared/i18n/words-of-problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { formText } from "../../shared/ui/form-text.ts";
 import { TextField } from "../../shared/ui/text-field.tsx";
+import { changesOf, draftOf, isContested, rebase, type Said } from "./photo-draft.ts";
 import { keepPhoto } from "./photo-queries.ts";
 import { TagsField } from "./tags-field.tsx";
 import { withWritten } from "./with-written.ts";
 
 /**
- * Title, caption and tags. It is saved against the revision that was shown: what somebody else has changed meanwhile is not
- * overwritten unseen, and what was written here stays.
+ * Title, caption and tags. What was changed is saved, against the revision that was shown: what somebody else has changed
+ * meanwhile is not overwritten unseen, and what was written here stays.
  */
 export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
   const { words } = useWords();
   const api = useApi();
   const client = useQueryClient();
   const captionId = useId();
-  const { id, title = "", caption = "" } = photo;
-  const [said, setSaid] = useState({ title, caption, tags: photo.tags });
-  const [revision, setRevision] = useState(photo.revision);
+  const { id } = photo;
+  const [draft, setDraft] = useState(() => draftOf(photo));
   const [problem, setProblem] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [saves, setSaves] = useState(0);
+  const { said } = draft;
+  // What a list knew may have been old.
+  if (photo.revision > draft.revision && !isContested(draft, photo)) setDraft(rebase(draft, photo));
 
-  const change = (part: Partial<typeof said>): void => {
-    setSaid((known) => ({ ...known, ...part }));
+  const change = (part: Partial<Said>): void => {
+    setDraft((known) => ({ ...known, said: { ...known.said, ...part } }));
     setSaved(false);
   };
   const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const tags = withWritten(said.tags, formText(event.currentTarget)("tag"));
+    const body = changesOf({ ...draft, said: { ...said, tags } });
     setBusy(true);
     setProblem(undefined);
-    const body: PhotoChanges = { title: said.title || null, caption: said.caption || null, tags: [...tags] };
     try {
-      const headers = { "if-match": `"${revision}"` };
-      const saved = await api<PhotoView>(`/photos/${id}`, { method: "PATCH", body, headers });
-      keepPhoto(client, saved);
-      setRevision(saved.revision);
-      setSaid({ title: saved.title ?? "", caption: saved.caption ?? "", tags: saved.tags });
+      if (Object.keys(body).length > 0) {
+        const headers = { "if-match": `"${draft.revision}"` };
+        const saved = await api<PhotoView>(`/photos/${id}`, { method: "PATCH", body, headers });
+        keepPhoto(client, saved);
+        // What was written since the button was pressed is not saved yet.
+        setDraft((known) => rebase({ ...known, base: said }, saved));
+      }
       setSaved(true);
       setSaves((count) => count + 1);
     } catch (error) {
@@ -57,7 +62,7 @@ export function PhotoForm({ photo }: { readonly photo: PhotoView }) {
     const found = await api<PhotoView>(`/photos/${id}`).catch(() => undefined);
     if (found === undefined) return;
     keepPhoto(client, found);
-    setRevision(found.revision);
+    setDraft((known) => rebase(known, found));
   };
   return (
     <form className="photo-form" onSubmit={(event) => void save(event)}>
