@@ -1,37 +1,60 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { PhotoView } from "@tintype/core";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useApi } from "../../shared/api/api-context.ts";
+import { waitOf } from "../../shared/api/patience.ts";
+import { FIRST_WAIT, nextWait, whomToAsk } from "./developing-looks.ts";
 import { keepPhoto } from "./photo-queries.ts";
-
-const LOOK_EVERY = 700;
-const AT_ONCE = 8;
 
 export const isOnItsWay = ({ state }: PhotoView): boolean =>
   state === "initiated" || state === "uploaded" || state === "processing";
 
-/** Looks after photos until each is ready or has failed: a few at a time, the first that were shown first. */
+/**
+ * Looks after photos until each is ready or has failed, a few at a time: soon after one of them has come further, less and
+ * less often while none does, and not while nobody sees the page, or the server asks to be left alone.
+ */
 export function useDeveloping(photos: readonly PhotoView[]): void {
   const api = useApi();
   const client = useQueryClient();
-  const ids = photos
-    .filter(isOnItsWay)
-    .slice(-AT_ONCE)
-    .map(({ id }) => id)
-    .join(" ");
-  useEffect(() => {
-    if (ids === "") return;
-    const leaving = new AbortController();
-    const look = async (): Promise<void> => {
-      const { signal } = leaving;
+  const onTheirWay = photos.filter(isOnItsWay);
+  const states = onTheirWay.map(({ id, state }) => `${id} ${state}`).join();
+  const quietUntil = useRef(0);
+
+  const look = useEffectEvent(async (count: number, signal: AbortSignal): Promise<void> => {
+    const asked = whomToAsk(onTheirWay, count).map((id) => api<PhotoView>(`/photos/${id}`, { signal }));
+    for (const answer of await Promise.allSettled(asked)) {
+      if (signal.aborted) return;
+      if (answer.status === "fulfilled") keepPhoto(client, answer.value);
       // One that cannot be asked now is asked the next time.
-      const found = ids.split(" ").map((id) => api<PhotoView>(`/photos/${id}`, { signal }).catch(() => undefined));
-      for (const photo of await Promise.all(found)) if (photo && !signal.aborted) keepPhoto(client, photo);
+      else quietUntil.current = Math.max(quietUntil.current, performance.now() + (waitOf(answer.reason) ?? 0));
+    }
+  });
+  useEffect(() => {
+    if (states === "") return;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isLooking = false;
+    const lookAfter = (wait: number, count: number): void => {
+      clearTimeout(timer);
+      if (signal.aborted || document.hidden) return;
+      const goOn = async (): Promise<void> => {
+        isLooking = true;
+        await look(count, signal);
+        isLooking = false;
+        lookAfter(nextWait(wait), count + 1);
+      };
+      timer = setTimeout(() => void goOn(), Math.max(wait, quietUntil.current - performance.now()));
     };
-    const timer = setInterval(() => void look(), LOOK_EVERY);
+    const onVisibility = (): void => {
+      if (!isLooking) lookAfter(FIRST_WAIT, 0);
+    };
+    lookAfter(FIRST_WAIT, 0);
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
-      clearInterval(timer);
+      document.removeEventListener("visibilitychange", onVisibility);
+      clearTimeout(timer);
       leaving.abort();
     };
-  }, [api, client, ids]);
+  }, [states]);
 }
