@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import type { PhotoMonth, PhotoView } from "@tintype/core";
 import type { Api } from "../../shared/api/create-api.ts";
 import {
@@ -12,6 +12,8 @@ import {
 } from "./photo-lists.ts";
 
 const PAGE = 100;
+/** A longer list is not fetched anew each time that somebody comes back to the page. */
+const PAGES_ANEW = 3;
 
 /** Every list of photos lies under `["photos"]` with its filter, every single one under `["photo", id]`. */
 const photoKeys = {
@@ -28,6 +30,7 @@ export const photosQuery = (api: Api, filter: PhotoFilter) =>
       api<PhotoPage>("/photos", { query: { ...filter, limit: PAGE, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
+    refetchOnWindowFocus: ({ state: { data } }) => (data?.pages.length ?? 0) <= PAGES_ANEW,
   });
 
 export const photoQuery = (api: Api, id: string) =>
@@ -59,7 +62,13 @@ export function knownList(
 /** Fetches what is missing of a list, and tells all of it. */
 export async function allPhotos(client: QueryClient, api: Api, filter: PhotoFilter): Promise<readonly PhotoView[]> {
   const known = knownList(client, filter);
-  if (known?.isComplete) return known.photos;
+  return known?.isComplete ? known.photos : allPhotosNow(client, api, filter);
+}
+
+/** Fetches all of a list, whatever is known of it. */
+export async function allPhotosNow(client: QueryClient, api: Api, filter: PhotoFilter): Promise<readonly PhotoView[]> {
+  // What is being fetched already may be a part.
+  await client.cancelQueries({ queryKey: photoKeys.list(filter), exact: true });
   const options = { ...photosQuery(api, filter), pages: Number.MAX_SAFE_INTEGER, staleTime: 0 };
   return photosIn(await client.fetchInfiniteQuery(options));
 }
@@ -80,7 +89,7 @@ export function keepPhoto(client: QueryClient, photo: PhotoView): void {
   const known = knownPhoto(client, photo.id);
   client.setQueryData(photoKeys.one(photo.id), photo);
   for (const [key] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
-    client.setQueryData<PhotoPages>(key, (list) => list && putInto(list, key[1] ?? {}, photo));
+    changeList(client, key, (list) => putInto(list, key[1] ?? {}, photo));
   }
   const isCounted = known !== undefined && monthOf(known) === monthOf(photo) && isInTrash(known) === isInTrash(photo);
   if (!isCounted) void client.invalidateQueries({ queryKey: photoKeys.months });
@@ -93,7 +102,7 @@ export function dropPhotos(client: QueryClient, photos: readonly PhotoView[], fr
   for (const [key] of client.getQueriesData<PhotoPages>({ queryKey: photoKeys.lists })) {
     const isTrash = (key[1] as PhotoFilter).state === "trashed";
     if (isTrash === (from === "trash")) {
-      client.setQueryData<PhotoPages>(key, (list) => list && takeFrom(list, ids));
+      changeList(client, key, (list) => takeFrom(list, ids));
     } else void client.invalidateQueries({ queryKey: key, exact: true });
   }
   if (from === "library") {
@@ -107,6 +116,15 @@ export const forgetLists = (client: QueryClient): void => {
   void client.invalidateQueries({ queryKey: photoKeys.lists });
   void client.invalidateQueries({ queryKey: ["photo"] });
 };
+
+/** Changes what is known of a list, which is as old as before, and still to be fetched anew where it was. */
+function changeList(client: QueryClient, key: QueryKey, change: (list: PhotoPages) => PhotoPages): void {
+  const state = client.getQueryState<PhotoPages>(key);
+  const changed = state?.data && change(state.data);
+  if (state === undefined || changed === undefined || changed === state.data) return;
+  client.setQueryData<PhotoPages>(key, changed, { updatedAt: state.dataUpdatedAt });
+  if (state.isInvalidated) void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
+}
 
 const isInTrash = ({ state }: PhotoView): boolean => state === "trashed";
 

@@ -9,7 +9,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { Empty } from "../../shared/ui/empty.tsx";
 import { useNotice } from "../../shared/ui/notice.tsx";
 import { Gallery } from "../photos/gallery.tsx";
-import { allPhotos, photosQuery } from "../photos/photo-queries.ts";
+import { allPhotosNow, photosQuery } from "../photos/photo-queries.ts";
 import { AskPurge } from "./ask-purge.tsx";
 import { daysLeft } from "./days-left.ts";
 import { TrashActions } from "./trash-actions.tsx";
@@ -33,7 +33,8 @@ export function TrashView() {
   const askForAll = async (): Promise<void> => {
     setCounting(true);
     try {
-      setAsked(await allPhotos(client, api, trashed));
+      const photos = await allPhotosNow(client, api, trashed);
+      if (photos.length > 0) setAsked(photos);
     } catch (error) {
       complain(error);
     }
