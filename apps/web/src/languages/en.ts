@@ -113,6 +113,10 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     download: "Download",
     share: "Share",
     toTrash: "Move to the trash",
+    giveUp: "Give up the upload",
+    askGiveUp: "Give this upload up?",
+    giveUpHint: "It is still being developed: the trash would keep nothing of it, and it cannot be undone.",
+    givenUp: "The upload is given up.",
     title: "Title",
     caption: "Caption",
     addTag: "Add tags",
@@ -145,6 +149,11 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     tagTitle: (count: number) => plural(count, { one: "Tags of # photo", other: "Tags of # photos" }),
     trashed: (count: number) => plural(count, { one: "# photo is in the trash.", other: "# photos are in the trash." }),
     undo: "Undo",
+    developing: (count: number) =>
+      plural(count, {
+        one: "# photo stays: it is still being developed.",
+        other: "# photos stay: they are still being developed.",
+      }),
     refused: (count: number, why: string) =>
       `${plural(count, { one: "# photo stays as it was", other: "# photos stay as they were" })}: ${why}`,
   },
@@ -157,6 +166,11 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     notUploaded: (count: number) =>
       plural(count, { one: "# photo was not uploaded", other: "# photos were not uploaded" }),
     andMore: (count: number) => plural(count, { one: "and # more", other: "and # more" }),
+    early: (count: number) =>
+      plural(count, {
+        one: "# photo waits until it is known who you are",
+        other: "# photos wait until it is known who you are",
+      }),
     pauseAll: "Pause all",
     goOnAll: "Go on with all",
     showFiles: "Show each file",
@@ -267,6 +281,11 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     restored: (count: number) => plural(count, { one: "# photo is restored.", other: "# photos are restored." }),
     purge: "Delete for good",
     purged: (count: number) => plural(count, { one: "# photo is deleted.", other: "# photos are deleted." }),
+    elsewhere: (count: number) =>
+      plural(count, {
+        one: "# photo was not in the trash any more.",
+        other: "# photos were not in the trash any more.",
+      }),
     emptyIt: "Empty the trash",
     askPurge: (count: number) => plural(count, { one: "Delete # photo for good?", other: "Delete # photos for good?" }),
     purgeHint: "It cannot be undone, and links to them end.",
@@ -405,6 +424,7 @@ export const en = ({ plural, bytes, day, number, moment, duration }: Format) => 
     sign_in_required: "You are not signed in.",
     not_allowed: "You may not do that.",
     photo_not_found: "This photo is not here any more.",
+    photo_state_conflict: "This photo has changed meanwhile: that cannot be done with it any more.",
     quota_exceeded: "There is no room left in your account.",
     storage_full: "The storage of this server is full.",
     photo_too_large: "This file is too large.",

@@ -18,4 +18,17 @@ describe(changePhotos, () => {
     expect(done).toHaveLength(247);
     expect(refused.map(({ id }) => id)).toEqual(["0", "100", "200"]);
   });
+
+  it("tells what is done already where a call fails, and asks for nothing more", async () => {
+    const ids = Array.from({ length: 250 }, (_, index) => `${index}`);
+    const failure = new Error("offline");
+    let calls = 0;
+    const api = async <Answer>(_: string, { body }: ApiCall = {}): Promise<Answer> => {
+      calls += 1;
+      if (calls === 2) throw failure;
+      return { done: (body as { ids: string[] }).ids, refused: [] } as Answer;
+    };
+    const { done, error } = await changePhotos(api, ids, { action: "trash" });
+    expect([done.length, error, calls]).toEqual([100, failure, 2]);
+  });
 });

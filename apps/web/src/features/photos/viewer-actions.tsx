@@ -1,7 +1,9 @@
 import type { PhotoView } from "@tintype/core";
 import { useWords } from "../../shared/i18n/words.tsx";
 import { Button } from "../../shared/ui/button.tsx";
+import { GiveUpButton } from "./give-up-button.tsx";
 import { ShareButton } from "./share-button.tsx";
+import { isOnItsWay } from "./use-developing.ts";
 import { usePhotoActions } from "./use-photo-actions.ts";
 
 interface ViewerActionsProps {
@@ -16,7 +18,6 @@ interface ViewerActionsProps {
 export function ViewerActions({ photo, isTelling, onTell, onGone }: ViewerActionsProps) {
   const { words } = useWords();
   const actions = usePhotoActions();
-  const isTrashed = photo.state === "trashed";
   return (
     <>
       <Button look="plain" icon="info" iconOnly aria-expanded={isTelling} aria-keyshortcuts="i" onClick={onTell}>
@@ -30,7 +31,7 @@ export function ViewerActions({ photo, isTelling, onTell, onGone }: ViewerAction
           </Button>
         </>
       )}
-      {isTrashed ? (
+      {photo.state === "trashed" ? (
         <Button
           icon="restore"
           onClick={() => {
@@ -40,6 +41,8 @@ export function ViewerActions({ photo, isTelling, onTell, onGone }: ViewerAction
         >
           {words.trash.restore}
         </Button>
+      ) : isOnItsWay(photo) ? (
+        <GiveUpButton photo={photo} onGone={onGone} />
       ) : (
         <Button
           look="plain"
