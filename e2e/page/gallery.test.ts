@@ -207,4 +207,39 @@ describe("the gallery", () => {
     expect(await session.list()).toHaveLength(3);
     expect(world.complaints).toEqual([]);
   });
+
+  it("keeps what is on its way out of the trash, and gives it up after asking", async ({ skip }) => {
+    const { status } = await session.begin(new Uint8Array(1_000), "coming.jpg");
+    expect(status).toBe(201);
+    const page = await world.demo(skip);
+    await mark(page, "coming.jpg").click();
+    await mark(page, "3.jpg").click();
+    await page.getByRole("button", { name: "Move to the trash" }).click();
+    await page.getByText("1 photo is in the trash. 1 photo stays: it is still being developed.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await photo(page, "3.jpg").waitFor();
+
+    await photo(page, "coming.jpg").click();
+    await viewer(page, "coming.jpg").getByRole("button", { name: "Give up the upload" }).click();
+    const asked = page.getByRole("dialog", { name: "Give this upload up?" });
+    await asked.getByRole("button", { name: "Give up the upload" }).click();
+    await page.getByText("The upload is given up.").waitFor();
+    await page.keyboard.press("Escape");
+    await photo(page, "coming.jpg").waitFor({ state: "detached" });
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("deletes for good what is in the trash at that moment, not what was restored elsewhere", async ({ skip }) => {
+    const [kept, gone] = await session.list("&from=2025-06&to=2025-07");
+    for (const each of [kept, gone]) await session.api(`/photos/${each?.id}`, { method: "DELETE" });
+    const page = await world.demo(skip, "/trash");
+    await page.getByRole("button", { name: "Empty the trash" }).click();
+    const asked = page.getByRole("dialog", { name: "Delete 2 photos for good?" });
+    await asked.waitFor();
+    await session.post(`/photos/${kept?.id}/restore`);
+    await asked.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("1 photo is deleted. 1 photo was not in the trash any more.").waitFor();
+    expect((await session.list("&from=2025-06&to=2025-07")).map(({ id }) => id)).toEqual([kept?.id]);
+    expect(world.complaints).toEqual([]);
+  });
 });
