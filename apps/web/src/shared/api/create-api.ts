@@ -60,7 +60,7 @@ const noAnswer = (cause: unknown): ApiProblem =>
 
 /** The user pool could not be asked for a token that is still good; Amplify has a name of its own for that. */
 const isOffline = (cause: unknown): boolean =>
-  (cause instanceof Error && cause.name === "NetworkError") || navigator.onLine === false;
+  (cause instanceof Error && cause.name === "NetworkError") || ("onLine" in navigator && !navigator.onLine);
 
 function queryOf(query: ApiCall["query"] = {}): string {
   const said = Object.entries(query).filter(([, value]) => value !== undefined);
