@@ -8,21 +8,23 @@ import { drawPhoto } from "../landscapes.ts";
 import { openPageWorld, type PageWorld } from "./page-world.ts";
 
 let world: PageWorld;
-/** A photo of four parts. */
-let large: string;
 beforeAll(async () => {
   world = await openPageWorld();
-  large = join(world.folder, "panorama.png");
-  const side = 2_300;
-  const raw = { width: side, height: side, channels: 3 } as const;
+});
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+/** A photo of four parts, unlike any other. */
+async function aPanorama(name: string): Promise<string> {
+  const path = join(world.folder, name);
+  const raw = { width: 2_300, height: 2_300, channels: 3 } as const;
   await writeFile(
-    large,
-    await sharp(randomBytes(side * side * 3), { raw })
+    path,
+    await sharp(randomBytes(2_300 ** 2 * 3), { raw })
       .png({ compressionLevel: 0 })
       .toBuffer(),
   );
-});
-afterAll(() => world?.[Symbol.asyncDispose]());
+  return path;
+}
 
 const choose = (page: Page) => page.getByLabel("Upload", { exact: true });
 const rowOf = (page: Page, name: string) =>
@@ -78,7 +80,7 @@ describe("uploading", () => {
     const page = await world.demo(skip);
     let held = 3;
     const sent = await watchParts(page, (part) => part === held);
-    await choose(page).setInputFiles(large);
+    await choose(page).setInputFiles(await aPanorama("panorama.png"));
     await expect.poll(() => sent, { timeout: 30_000 }).toEqual([1, 2, 3]);
     held = 0;
     await page.reload();
@@ -90,15 +92,7 @@ describe("uploading", () => {
   it("pauses, goes on, and takes back", { timeout: 90_000 }, async ({ skip }) => {
     const page = await world.demo(skip);
     const sent = await watchParts(page, (part) => part === 2);
-    const other = join(world.folder, "other.png");
-    const raw = { width: 2_300, height: 2_300, channels: 3 } as const;
-    await writeFile(
-      other,
-      await sharp(randomBytes(2_300 ** 2 * 3), { raw })
-        .png({ compressionLevel: 0 })
-        .toBuffer(),
-    );
-    await choose(page).setInputFiles(other);
+    await choose(page).setInputFiles(await aPanorama("other.png"));
     await expect.poll(() => sent, { timeout: 30_000 }).toEqual([1, 2]);
     await page.getByRole("button", { name: "Pause other.png" }).click();
     await rowOf(page, "other.png").getByText("Paused").waitFor();
@@ -121,6 +115,38 @@ describe("uploading", () => {
     await rowOf(page, "train.jpg").getByText("Waiting").waitFor();
     await page.context().setOffline(false);
     await rowOf(page, "train.jpg").getByText("Ready", { exact: true }).waitFor();
+  });
+
+  it("goes on by itself where the line breaks in the middle", { timeout: 90_000 }, async ({ skip }) => {
+    const page = await world.demo(skip);
+    let broken = 0;
+    await page.route(/\/blobs\//, async (route) => {
+      broken += 1;
+      // Uppy tries four times by itself.
+      if (broken <= 4) await route.abort("connectionreset");
+      else await route.continue();
+    });
+    await choose(page).setInputFiles([await aPicture("tunnel.jpg", 9)]);
+    await rowOf(page, "tunnel.jpg").getByText("Ready", { exact: true }).waitFor();
+    expect(broken).toBeGreaterThan(4);
+  });
+
+  it("leaves to a tab what it sends, and goes on with it when that is closed", { timeout: 90_000 }, async ({
+    skip,
+  }) => {
+    const page = await world.demo(skip);
+    const sent = await watchParts(page, (part) => part === 2);
+    await choose(page).setInputFiles(await aPanorama("valley.png"));
+    await expect.poll(() => sent, { timeout: 30_000 }).toEqual([1, 2]);
+    const other = await page.context().newPage();
+    await other.goto(world.origin);
+    await other.getByRole("navigation").waitFor();
+    await choose(other).setInputFiles([await aPicture("beside.jpg", 10)]);
+    await rowOf(other, "beside.jpg").getByText("Ready", { exact: true }).waitFor();
+    expect(await rowOf(other, "valley.png").count()).toBe(0);
+    await page.close();
+    await other.reload();
+    await rowOf(other, "valley.png").getByText("Ready", { exact: true }).waitFor({ timeout: 60_000 });
   });
 
   it("takes what is dropped anywhere on the page, and what is pasted", { timeout: 90_000 }, async ({ skip }) => {

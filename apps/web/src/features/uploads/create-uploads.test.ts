@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ApiProblem } from "../../shared/api/api-problem.ts";
-import { createUploads, type UploadsOptions } from "./create-uploads.ts";
+import { createUploads } from "./create-uploads.ts";
 import type { KeptFile } from "./kept-files.ts";
+import type { UploadsOptions } from "./uploads.ts";
 
 type Photo = Awaited<ReturnType<UploadsOptions["send"]>>["photo"];
 type Send = UploadsOptions["send"];
@@ -20,7 +21,8 @@ function opened(send: Send, { kept = new Map<string, KeptFile>(), room = 10 } = 
     owner: "ana",
     newId: () => `upload-${++ids}`,
     kept: {
-      all: async (owner) => [...kept.values()].filter((one) => one.owner === owner),
+      adopt: async (owner) => [...kept.values()].filter((one) => one.owner === owner),
+      forgetAll: async () => kept.clear(),
       keep: async ({ file, ...rest }) => {
         const fits = kept.size < room;
         kept.set(rest.id, fits ? { ...rest, file } : rest);
@@ -133,6 +135,37 @@ describe(createUploads, () => {
     await expect.poll(() => uploads.items().map(({ state }) => state)).toEqual(["sent"]);
     uploads.clear();
     expect([uploads.items(), abandoned, kept.size]).toEqual([[], ["photo of a"], 0]);
+  });
+
+  it("takes back what was being announced when somebody changed their mind", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { uploads, abandoned } = opened(async (_, file, { signal, onSending }) => {
+      await promise;
+      onSending(aPhoto(`photo of ${file.name}`));
+      signal.throwIfAborted();
+      return { photo: aPhoto("never"), known: false };
+    });
+    uploads.add([aFile("a")]);
+    uploads.remove("upload-1");
+    expect(abandoned).toEqual([]);
+    resolve();
+    await expect.poll(() => abandoned).toEqual(["photo of a"]);
+    expect(uploads.items()).toEqual([]);
+  });
+
+  it("begins anew where what had begun is gone for good", async () => {
+    const asked: string[] = [];
+    const { uploads, states } = opened(async ({ id }) => {
+      asked.push(id);
+      if (asked.length > 1) return { photo: aPhoto("a"), known: false };
+      throw new ApiProblem({ status: 409, code: "replayed_result_gone", detail: "" });
+    });
+    uploads.add([aFile("a"), aFile("empty", "")]);
+    await expect.poll(() => states()[0]).toBe("a failed");
+    expect([uploads.canGoOn("upload-1"), uploads.canGoOn("upload-2")]).toEqual([true, false]);
+    uploads.goOn("upload-1");
+    await expect.poll(states).toEqual(["empty failed", "a sent"]);
+    expect(asked).toEqual(["upload-1", "upload-3"]);
   });
 
   it("goes on after the page was loaded again, for the same person alone", async () => {

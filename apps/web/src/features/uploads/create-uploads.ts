@@ -1,47 +1,8 @@
-import type { PhotoView } from "@tintype/core";
-import type { ApiProblem } from "../../shared/api/api-problem.ts";
-import type { KeptFiles } from "./kept-files.ts";
-import type { SendFileOptions, sendFile } from "./send-file.ts";
-import { anUpload, isOpen, isSameFile, type UploadItem } from "./upload-item.ts";
-import { createUploadList, type UploadList } from "./upload-list.ts";
+import { ApiProblem } from "../../shared/api/api-problem.ts";
+import { anUpload, isOpen, nameOf, type UploadItem } from "./upload-item.ts";
+import { createUploadList } from "./upload-list.ts";
 import { createUploadRuns } from "./upload-runs.ts";
-
-export interface UploadsOptions {
-  readonly owner: string;
-  readonly kept: KeptFiles;
-  readonly newId: () => string;
-  readonly refuse: (file: File) => ApiProblem | undefined;
-  readonly send: (
-    item: UploadItem,
-    file: File,
-    steps: Pick<SendFileOptions, "signal" | "onProgress" | "onSending">,
-  ) => ReturnType<typeof sendFile>;
-  /** Takes back what was announced. */
-  readonly abandon: (photo: PhotoView) => Promise<void>;
-  /** Resolves when it may be better; undefined where waiting does not help. */
-  readonly patience: (error: unknown) => Promise<void> | undefined;
-  /** Is told of each photo whose bytes are here. */
-  readonly onPhoto: (photo: PhotoView) => void;
-}
-
-/** Every file that somebody chose, until it is put away. */
-export interface Uploads extends Pick<UploadList, "items" | "subscribe"> {
-  /** A file that is on its way already is not taken twice; one that is `missing` goes on. */
-  add(files: readonly File[]): void;
-  pause(id: string): void;
-  /** After a pause, and after a failure. */
-  goOn(id: string): void;
-  /** Takes back what is on its way, and forgets it. A photo that is here stays. */
-  remove(id: string): void;
-  /** Forgets what has come to its end. */
-  clear(): void;
-  /** Goes on with what was under way when the page was left. */
-  restore(): Promise<void>;
-  /** Whether something would have to be chosen again if the page were left now. */
-  isAtRisk(): boolean;
-  /** Stops everything until it is restored; what is kept goes on the next time. */
-  close(): void;
-}
+import type { Uploads, UploadsOptions } from "./uploads.ts";
 
 const AT_ONCE = 4;
 
@@ -69,24 +30,27 @@ export function createUploads({
     },
   });
 
-  async function sendPatiently(id: string, signal: AbortSignal): Promise<Partial<UploadItem>> {
+  async function sendPatiently(id: string, signal: AbortSignal, tries = 1): Promise<Partial<UploadItem>> {
     const item = list.find(id) as UploadItem;
     list.change(id, { state: "checking", problem: undefined });
     try {
       const { photo, known } = await send(item, files.get(id) as File, {
         signal,
-        onSending: (announced) => list.change(id, { state: "sending", photo: announced }),
+        onSending: (announced) => {
+          if (list.find(id) === undefined) void abandon(announced).catch(() => {});
+          list.change(id, { photo: announced, ...(!signal.aborted && { state: "sending" }) });
+        },
         onProgress: (sent) => list.change(id, { sent }),
       });
       onPhoto(photo);
       return { state: known && item.photo === undefined ? "known" : "sent", sent: item.bytes, photo };
     } catch (error) {
-      const better = signal.aborted ? undefined : patience(error);
+      const better = signal.aborted ? undefined : patience(error, tries);
       if (better === undefined) throw error;
       list.change(id, { state: "waiting" });
       await better;
       signal.throwIfAborted();
-      return sendPatiently(id, signal);
+      return sendPatiently(id, signal, tries + 1);
     }
   }
   const take = ({ id, name, bytes, lastModified, type }: UploadItem, file: File): void => {
@@ -101,20 +65,28 @@ export function createUploads({
     safe.delete(id);
     void kept.forget(id);
   };
-  const addOne = (file: File): void => {
-    const same = list.items().find((item) => isSameFile(item, file) && (isOpen(item) || item.state === "missing"));
-    if (same && same.state !== "missing") return;
-    const item = same ?? anUpload(newId(), file);
-    const problem = refuse(file);
-    if (same === undefined) list.add([problem ? { ...item, state: "failed", problem } : item]);
-    else list.change(same.id, { state: "waiting" });
-    if (problem === undefined) take(item, file);
+  const addAll = (chosen: readonly File[]): void => {
+    const here = list.items().filter((item) => isOpen(item) || item.state === "missing");
+    const known = new Map(here.map((item) => [nameOf(item), item]));
+    const added: UploadItem[] = [];
+    for (const file of chosen) {
+      const fresh = anUpload(newId(), file);
+      const same = known.get(nameOf(fresh));
+      if (same && same.state !== "missing") continue;
+      const item = same ?? fresh;
+      const problem = refuse(file);
+      known.set(nameOf(item), { ...item, state: "waiting" });
+      if (same) list.change(item.id, { state: "waiting" });
+      else added.push(problem ? { ...item, state: "failed", problem } : item);
+      if (problem === undefined) take(item, file);
+    }
+    list.add(added);
   };
   return {
     items: list.items,
     subscribe: list.subscribe,
     add: (chosen) => {
-      for (const file of chosen) addOne(file);
+      addAll(chosen);
       runs.fill();
     },
     pause: (id) => {
@@ -122,8 +94,16 @@ export function createUploads({
       list.change(id, { state: "paused" });
       runs.fill();
     },
+    canGoOn: (id) => files.has(id),
     goOn: (id) => {
-      if (files.has(id)) list.change(id, { state: "waiting", problem: undefined });
+      const file = files.get(id);
+      const { problem } = list.find(id) ?? {};
+      if (file && problem instanceof ApiProblem && problem.code === "replayed_result_gone") {
+        // What had begun under this id is gone for good.
+        forget(id);
+        list.remove((item) => item.id === id);
+        addAll([file]);
+      } else if (file) list.change(id, { state: "waiting", problem: undefined });
       runs.fill();
     },
     remove: (id) => {
@@ -131,13 +111,13 @@ export function createUploads({
       runs.stop(id);
       forget(id);
       list.remove((other) => other.id === id);
-      if (item?.photo && (isOpen(item) || item.state === "failed")) void abandon(item.photo).catch(() => {});
+      if (item?.photo && item.state !== "sent" && item.state !== "known") void abandon(item.photo).catch(() => {});
       runs.fill();
     },
     clear: () => list.remove((item) => !isOpen(item) && item.state !== "missing"),
     restore: async () => {
       runs.open();
-      const found = (await kept.all(owner)).filter(({ id }) => list.find(id) === undefined);
+      const found = (await kept.adopt(owner)).filter(({ id }) => list.find(id) === undefined);
       for (const { id, file } of found) {
         if (file === undefined) continue;
         files.set(id, file);
@@ -152,5 +132,9 @@ export function createUploads({
     },
     isAtRisk: () => list.items().some((item) => isOpen(item) && !safe.has(item.id)),
     close: runs.close,
+    forgetAll: () => {
+      runs.close();
+      void kept.forgetAll(owner);
+    },
   };
 }

@@ -26,10 +26,12 @@ export function createHashFile(): HashFile {
 
 function ask(worker: Worker, file: File): Promise<string | undefined> {
   const unloaded = new ApiProblem({ status: 0, code: "offline", detail: "The worker cannot be loaded." });
-  return new Promise((resolve, reject) => {
-    worker.addEventListener("message", ({ data }: MessageEvent<string | undefined>) => resolve(data), { once: true });
-    worker.addEventListener("error", () => reject(unloaded), { once: true });
+  const answered = new AbortController();
+  const { signal } = answered;
+  return new Promise<string | undefined>((resolve, reject) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<string | undefined>) => resolve(data), { signal });
+    worker.addEventListener("error", () => reject(unloaded), { signal });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has one other side.
     worker.postMessage(file);
-  });
+  }).finally(() => answered.abort());
 }

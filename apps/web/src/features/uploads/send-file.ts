@@ -8,7 +8,7 @@ export interface SendFileOptions extends SendOptions {
   readonly api: Api;
   readonly hash: HashFile;
   readonly sendBytes: SendBytes;
-  /** The photo is announced: its bytes go now. */
+  /** The photo is announced: its bytes go now. It is told even where sending was stopped meanwhile. */
   readonly onSending: (photo: PhotoView) => void;
 }
 
@@ -40,9 +40,11 @@ export async function sendFile(
   };
   signal.throwIfAborted();
   const headers = { "idempotency-key": id };
-  const { photo, upload } = await api<Begun>("/photos", { method: "POST", body: announced, headers, signal });
+  // Not to be aborted: what has been announced has to be known, if only to take it back.
+  const { photo, upload } = await api<Begun>("/photos", { method: "POST", body: announced, headers });
   if (upload === undefined) return { photo, known: true };
   onSending(photo);
+  signal.throwIfAborted();
   await sendBytes({ file, photo: photo.id, ticket: upload }, options);
   // Storage tells of it by itself, too: this only makes it sooner.
   const path = `/photos/${photo.id}/upload/complete`;

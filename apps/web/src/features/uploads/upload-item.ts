@@ -27,9 +27,8 @@ const open: readonly UploadState[] = ["waiting", "checking", "sending", "paused"
 /** It is neither here nor given up. */
 export const isOpen = ({ state }: UploadItem): boolean => open.includes(state);
 
-/** The same file, as far as can be told without reading it. */
-export const isSameFile = (item: UploadItem, { name, size, lastModified }: File): boolean =>
-  item.name === name && item.bytes === size && item.lastModified === lastModified;
+/** Equal for the same file, as far as can be told without reading it. */
+export const nameOf = ({ name, bytes, lastModified }: UploadItem): string => `${bytes} ${lastModified} ${name}`;
 
 /** A file that nobody has begun to send. */
 export const anUpload = (id: string, { name, size, lastModified, type }: File): UploadItem => ({

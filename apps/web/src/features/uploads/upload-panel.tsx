@@ -26,7 +26,10 @@ export function UploadPanel() {
   return (
     <section className="upload-panel" aria-label={words.uploads.title}>
       <header>
-        <p role="status">{titleOf(items, words.uploads)}</p>
+        <p>{titleOf(items, words.uploads)}</p>
+        <p className="unseen" role="status">
+          {open.length === 0 && titleOf(items, words.uploads)}
+        </p>
         {open.length > 0 && <span className="part">{format.percent(part)}</span>}
         {open.length > 0 && paused.length === open.length && (
           <Button look="plain" icon="play" iconOnly onClick={each(uploads.goOn, paused)}>

@@ -40,7 +40,7 @@ export const UploadRow = memo(function UploadRow({ item }: { readonly item: Uplo
           {said.pause(name)}
         </Button>
       )}
-      {(state === "paused" || (state === "failed" && item.photo !== undefined)) && (
+      {(state === "paused" || (state === "failed" && uploads?.canGoOn(id))) && (
         <Button look="plain" icon="play" iconOnly onClick={() => uploads?.goOn(id)}>
           {state === "paused" ? said.goOn(name) : said.tryAgain(name)}
         </Button>

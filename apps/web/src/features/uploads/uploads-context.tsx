@@ -11,11 +11,14 @@ import {
 } from "react";
 import { useApi } from "../../shared/api/api-context.ts";
 import { useConfig } from "../../shared/api/config-context.ts";
+import { useWords } from "../../shared/i18n/words.tsx";
+import { useNotice } from "../../shared/ui/notice.tsx";
 import { keepPhoto } from "../photos/photo-queries.ts";
+import { useSession } from "../session/session-context.ts";
 import { useMe } from "../session/use-me.ts";
-import type { Uploads } from "./create-uploads.ts";
 import { openUploads } from "./open-uploads.ts";
 import type { UploadItem } from "./upload-item.ts";
+import type { Uploads } from "./uploads.ts";
 
 interface Opened {
   /** Undefined until it is known who is here. */
@@ -30,6 +33,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
   const api = useApi();
   const { limits } = useConfig();
   const client = useQueryClient();
+  const session = useSession();
   const owner = useMe().data?.id;
   const uploads = useMemo(
     () =>
@@ -38,21 +42,37 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
         : openUploads({ api, owner, limits, onPhoto: (photo) => keepPhoto(client, photo) }),
     [api, client, limits, owner],
   );
+  const opened = useRef<Uploads>(undefined);
   const early = useRef<File[]>([]);
+  const { say } = useNotice();
+  const { words } = useWords();
   const add = useCallback(
-    (files: readonly File[]) => (uploads ? uploads.add(files) : void early.current.push(...files)),
-    [uploads],
+    (files: readonly File[]) => {
+      if (opened.current) return opened.current.add(files);
+      early.current.push(...files);
+      say({ text: words.uploads.early(early.current.length) });
+    },
+    [say, words],
   );
   useEffect(() => {
-    if (uploads === undefined) return;
-    void uploads.restore().then(() => uploads.add(early.current.splice(0)));
-    const warn = (event: BeforeUnloadEvent) => uploads.isAtRisk() && event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => {
-      removeEventListener("beforeunload", warn);
-      uploads.close();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (early.current.length > 0 || opened.current?.isAtRisk()) event.preventDefault();
     };
-  }, [uploads]);
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, []);
+  useEffect(() => {
+    if (uploads === undefined) return;
+    void uploads.restore().then(() => {
+      opened.current = uploads;
+      uploads.add(early.current.splice(0));
+    });
+    return () => {
+      opened.current = undefined;
+      if (session.state() === "out") uploads.forgetAll();
+      else uploads.close();
+    };
+  }, [session, uploads]);
   const value = useMemo(() => ({ uploads, add }), [uploads, add]);
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }
