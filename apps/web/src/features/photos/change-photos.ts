@@ -4,7 +4,7 @@ import type { Api } from "../../shared/api/create-api.ts";
 const AT_ONCE = 100;
 
 /** What became of the photos that were asked for; what comes after an error was not. */
-export interface ChangeOutcome extends PhotoBatchOutcome {
+interface ChangeOutcome extends PhotoBatchOutcome {
   readonly error?: unknown;
 }
 

@@ -7,7 +7,7 @@ export interface Said {
 }
 
 /** What somebody has written of a photo, and what they saw when they began. */
-export interface PhotoDraft {
+interface PhotoDraft {
   readonly revision: number;
   readonly base: Said;
   readonly said: Said;
