@@ -22,6 +22,9 @@ async function signIn(page: Page, email: string, secret: string): Promise<void> 
   await press(page, "Sign in");
 }
 
+/** The settings, which say whose they are. */
+const settingsOf = (page: Page, email: string) => page.getByRole("main").getByText(email, { exact: true }).waitFor();
+
 async function signOut(page: Page): Promise<void> {
   await press(page, "Account");
   await press(page, "Sign out");
@@ -179,6 +182,50 @@ describe("an account", () => {
     await press(page, "Create an account");
     await page.getByText("There is an account with this address already.").waitFor();
     await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("email");
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("is left at once, whatever the network does, and nothing said stays", async ({ skip }) => {
+    const page = await world.demo(skip, "/settings");
+    await press(page, "Save");
+    await page.getByText("Saved.").waitFor();
+    const revoked = Promise.withResolvers<void>();
+    // Who asks the user pool waits for good.
+    await page.route(`${world.origin}/user-pool/`, (route) => {
+      if (route.request().headers()["x-amz-target"]?.endsWith(".RevokeToken")) revoked.resolve();
+    });
+    await signOut(page);
+    await revoked.promise;
+    await page.getByText("Saved.").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('Cognito'))")).toEqual([]);
+    expect(world.complaints).toEqual([]);
+  });
+
+  it("is the same in every tab: who signs out leaves all, who signs in instead takes all over", async ({ skip }) => {
+    const [ana, bea] = [await newPerson(world.origin), await newPerson(world.origin)];
+    const page = await world.newcomer(skip);
+    await page.goto(`${world.origin}/settings`);
+    await signIn(page, ana, password);
+    await settingsOf(page, ana);
+    const other = await page.context().newPage();
+    await other.goto(`${world.origin}/settings`);
+    await settingsOf(other, ana);
+
+    await signOut(other);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await signIn(page, ana, password);
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    // Who comes from a provider is there without an end of whoever was.
+    const elsewhere = await world.newcomer(skip);
+    await elsewhere.goto(`${world.origin}/settings`);
+    await signIn(elsewhere, bea, password);
+    await settingsOf(elsewhere, bea);
+    const session = await elsewhere.evaluate("({ ...localStorage })");
+    await other.evaluate(`Object.assign(localStorage, ${JSON.stringify(session)})`);
+    await settingsOf(page, bea);
+    expect(await page.getByText(ana).count()).toBe(0);
     expect(world.complaints).toEqual([]);
   });
 });

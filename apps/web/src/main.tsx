@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { expectView } from "./app/views.ts";
 import { createSession } from "./features/session/create-session.ts";
+import { followOtherTabs } from "./features/session/follow-other-tabs.ts";
 import { openUserPool } from "./features/session/user-pool.ts";
 import { wasHere } from "./features/session/was-here.ts";
 import { loadConfig } from "./shared/api/load-config.ts";
@@ -26,6 +27,7 @@ const complain = async (error: unknown): Promise<void> => {
 try {
   const [config, spoken] = await Promise.all([loadConfig(), speaking]);
   const session = createSession(openUserPool(config));
+  followOtherTabs(session);
   void session.begin();
   createRoot(place, { onUncaughtError: (error) => void complain(error) }).render(
     <StrictMode>

@@ -3,6 +3,7 @@ import { Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { useSessionState } from "../features/session/session-context.ts";
 import { useWords } from "../shared/i18n/words.tsx";
+import { useNotice } from "../shared/ui/notice.tsx";
 import { Progress } from "../shared/ui/progress.tsx";
 import { NothingHere } from "./nothing-here.tsx";
 import { placeAfter, signInAt } from "./return-address.ts";
@@ -13,7 +14,14 @@ import { insideViews, outsideViews } from "./views.ts";
 export function Routes() {
   const state = useSessionState();
   if (state === "unknown") return null;
+  if (state === "other") return <LoadAnew />;
   return state === "in" ? <Inside /> : <Outside isGone={state === "gone"} />;
+}
+
+/** Once nothing is shown any more of who was here. */
+function LoadAnew() {
+  useEffect(() => location.reload(), []);
+  return null;
 }
 
 function Inside() {
@@ -49,8 +57,12 @@ function Outside({ isGone }: { readonly isGone: boolean }) {
   const [place] = useLocation();
   const search = useSearch();
   const client = useQueryClient();
+  const { hush } = useNotice();
   // Nothing of who was here before is left for who comes next.
-  useEffect(() => client.clear(), [client]);
+  useEffect(() => {
+    client.clear();
+    hush();
+  }, [client, hush]);
   return (
     <Suspense>
       <Switch>

@@ -4,8 +4,11 @@ import { createSession } from "./create-session.ts";
 /** A pool in which somebody may be signed in, and a session with everything that it was. */
 function opened(token?: string, step = "DONE") {
   let kept = token;
+  let person = "ana";
+  /** What the pool has yet to hear of somebody who has signed out. */
+  const told = Promise.withResolvers<void>();
   const session = createSession({
-    accessToken: async () => kept,
+    accessToken: async () => (kept === undefined ? undefined : { text: kept, person }),
     signIn: async () => {
       if (step === "DONE") kept = "another";
       return step;
@@ -17,8 +20,9 @@ function opened(token?: string, step = "DONE") {
     forget: () => {
       kept = undefined;
     },
-    signOut: async () => {
+    signOut: () => {
       kept = undefined;
+      return told.promise;
     },
   });
   const states: string[] = [];
@@ -26,7 +30,10 @@ function opened(token?: string, step = "DONE") {
   const end = () => {
     kept = undefined;
   };
-  return { session, states, end };
+  const change = (to: string) => {
+    person = to;
+  };
+  return { session, states, end, change, heard: told.resolve };
 }
 
 describe(createSession, () => {
@@ -52,10 +59,14 @@ describe(createSession, () => {
   });
 
   it("lets somebody in once no step is left, and out again", async () => {
-    const { session, states } = opened();
+    const { session, states, heard } = opened();
     await session.begin();
     expect(await session.signIn("ana@example.com", "secret")).toBe("DONE");
-    await session.signOut();
+    const ended = session.signOut();
+    // At once, whenever the pool hears of it.
+    expect([session.state(), await session.accessToken()]).toEqual(["out", undefined]);
+    heard();
+    await ended;
     expect(states).toEqual(["out", "in", "out"]);
     const waiting = opened(undefined, "CONFIRM_SIGN_IN_WITH_TOTP_CODE");
     await waiting.session.begin();
@@ -71,11 +82,48 @@ describe(createSession, () => {
     refused.session.lose();
     refused.session.lose();
     expect(refused.states).toEqual(["in", "lost"]);
+    // Nothing of them is left to stand in the way of the next sign-in.
+    await refused.session.begin();
+    expect(refused.session.state()).toBe("out");
     const ended = opened("token");
     await ended.session.begin();
     ended.end();
     expect(await ended.session.accessToken()).toBeUndefined();
     expect(ended.states).toEqual(["in", "lost"]);
+  });
+
+  it("gives no token of whoever has signed in since in another tab", async () => {
+    const { session, states, change } = opened("token");
+    await session.begin();
+    expect(await session.accessToken()).toBe("token");
+    change("bea");
+    expect(await session.accessToken()).toBeUndefined();
+    expect(states).toEqual(["in", "other"]);
+    change("ana");
+    expect(await session.accessToken()).toBeUndefined();
+  });
+
+  it("takes whoever signs in for the one who is here", async () => {
+    const { session, states, change, heard } = opened("token");
+    heard();
+    await session.begin();
+    await session.signOut();
+    change("bea");
+    await session.signIn("bea@example.com", "secret");
+    expect(await session.accessToken()).toBe("another");
+    expect(states).toEqual(["in", "out", "in"]);
+  });
+
+  it("gives way to what other tabs tell, where somebody is in", async () => {
+    const { session, states } = opened("token");
+    await session.begin();
+    session.giveWay("other");
+    session.giveWay("lost");
+    expect(states).toEqual(["in", "other"]);
+    const nobody = opened();
+    await nobody.session.begin();
+    nobody.session.giveWay("other");
+    expect(nobody.states).toEqual(["out"]);
   });
 
   it("keeps nothing of whose account is gone", async () => {

@@ -3,7 +3,7 @@ import "aws-amplify/auth/enable-oauth-listener";
 import { Hub } from "aws-amplify/utils";
 import { ourPlace, signInAt } from "../../app/return-address.ts";
 import type { Provider } from "./here-alone.ts";
-import { keysOfSession } from "./was-here.ts";
+import { forgetSession, keysOfSession } from "./was-here.ts";
 import { type Came, whyNot } from "./why-not.ts";
 
 /** What is remembered of somebody who is at a provider, in this tab. */
@@ -19,6 +19,8 @@ const remembered = "tintype.journey";
 /** Leaves for a provider; whoever comes back goes on at `next`. With `anew`, it asks them who they are in any case. */
 export async function leaveFor(journey: Journey, anew = false): Promise<void> {
   sessionStorage.setItem(remembered, JSON.stringify(journey));
+  // Whoever is left from before would stand in the way.
+  if (!anew) forgetSession(localStorage);
   await signInWithRedirect({ provider: journey.provider, ...(anew && { options: { prompt: "LOGIN" } }) });
 }
 

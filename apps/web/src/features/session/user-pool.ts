@@ -1,10 +1,11 @@
 import { Amplify } from "aws-amplify";
 import { confirmSignIn, fetchAuthSession, signIn, signOut } from "aws-amplify/auth";
 import type { ClientConfig } from "../../shared/api/load-config.ts";
+import { askPool } from "./ask-pool.ts";
 import type { UserPoolSession } from "./create-session.ts";
 import { hereAlone } from "./here-alone.ts";
 import { listenForReturn } from "./redirect.ts";
-import { keysOfSession } from "./was-here.ts";
+import { forgetSession, keysOfSession } from "./was-here.ts";
 
 /** Amplify, told where people sign in: at Cognito, or wherever `userPoolEndpoint` says. */
 export function openUserPool(config: ClientConfig): UserPoolSession {
@@ -23,13 +24,12 @@ export function openUserPool(config: ClientConfig): UserPoolSession {
       },
     },
   });
-  const forget = () => {
-    for (const key of keysOfSession(localStorage)) localStorage.removeItem(key);
-  };
+  const forget = () => forgetSession(localStorage);
   return {
     accessToken: async () => {
       await returned;
-      return (await fetchAuthSession()).tokens?.accessToken.toString();
+      const token = (await fetchAuthSession()).tokens?.accessToken;
+      return token && { text: token.toString(), person: token.payload.sub ?? "" };
     },
     signIn: async (email, password) => {
       // Whoever is left from before would stand in the way.
@@ -38,7 +38,20 @@ export function openUserPool(config: ClientConfig): UserPoolSession {
       return nextStep.signInStep;
     },
     answer: async (answer) => (await confirmSignIn({ challengeResponse: answer })).nextStep.signInStep,
-    signOut: () => signOut(),
+    signOut: async () => {
+      const Token = refreshToken();
+      // Amplify would wait for the pool first. Left for it is who has a session with a provider as well: there it goes to end that.
+      forgetSession(localStorage, ".oauthSignIn");
+      // Where the pool does not hear of it the token ends by itself.
+      if (Token) askPool(config, "RevokeToken", { ClientId: userPoolClientId, Token }).catch(() => undefined);
+      if (navigator.onLine) await signOut();
+      else forget();
+    },
     forget,
   };
 }
+
+const refreshToken = (): string | null => {
+  const key = keysOfSession(localStorage).find((name) => name.endsWith(".refreshToken"));
+  return key === undefined ? null : localStorage.getItem(key);
+};

@@ -1,5 +1,5 @@
 import type { ClientConfig } from "../../shared/api/load-config.ts";
-import { askPool } from "./ask-pool.ts";
+import { askPool } from "../session/ask-pool.ts";
 
 interface Shown {
   readonly email: string;

@@ -16,6 +16,8 @@ interface Notices {
   readonly say: (said: Said) => void;
   /** Says what went wrong, in the reader's language. */
   readonly complain: (error: unknown) => void;
+  /** Takes back what is said. */
+  readonly hush: () => void;
 }
 const NoticeContext = createContext<Notices | undefined>(undefined);
 
@@ -23,9 +25,9 @@ export function NoticeProvider({ children }: { readonly children: ReactNode }) {
   const { words } = useWords();
   const [said, setSaid] = useState<Said>();
   const complain = useCallback((error: unknown) => setSaid({ text: wordsOfProblem(error, words), bad: true }), [words]);
-  const close = () => setSaid(undefined);
+  const close = useCallback(() => setSaid(undefined), []);
   return (
-    <NoticeContext value={{ say: setSaid, complain }}>
+    <NoticeContext value={{ say: setSaid, complain, hush: close }}>
       {children}
       <div className="notice-place" role="status" aria-live="polite">
         {said && (

@@ -19,6 +19,8 @@ export async function askPool<Answer>(
       "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
     },
     body: JSON.stringify(input),
+    // Whoever leaves the page has asked all the same.
+    keepalive: true,
   }).catch((cause: unknown) => {
     throw named("NetworkError", "The user pool does not answer.", { cause });
   });
