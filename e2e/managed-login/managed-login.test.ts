@@ -165,8 +165,19 @@ describe("an app with Amplify, which speaks HTTPS alone", () => {
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByText("You sign in with Google, which looks after your password.").waitFor();
     expect(await page.getByRole("button", { name: "Change password" }).count()).toBe(0);
+
+    // Whose token is refused comes back by the same button, without a question: the browser is still signed in.
+    const problem = { status: 401, code: "signed_out", detail: "Signed out elsewhere." };
+    const refused = { status: 401, contentType: "application/problem+json", body: JSON.stringify(problem) };
+    await page.route("**/api/shares*", (route) => route.fulfill(refused), { times: 1 });
+    await page.getByRole("link", { name: "Shared links" }).click();
+    await page.getByRole("button", { name: "Continue with Google" }).click();
+    await page.getByRole("heading", { name: "Shared links" }).waitFor();
+
+    const ended = page.waitForRequest("**/logout?*");
     await page.getByRole("button", { name: "Account", exact: true }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await ended;
     await page.getByRole("button", { name: "Continue with Google" }).waitFor();
   });
 
