@@ -69,7 +69,8 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }) 
     });
     return () => {
       opened.current = undefined;
-      if (session.state() === "out") uploads.forgetAll();
+      const state = session.state();
+      if (state === "out" || state === "gone") uploads.forgetAll();
       else uploads.close();
     };
   }, [session, uploads]);
