@@ -106,7 +106,11 @@ export async function beRestless({ session, ledger, random, pictures, alive }: R
 
   async function look(entry: Entry): Promise<void> {
     const { status, body } = await answered(session.api<Photo>(`/photos/${entry.id}`));
-    if (said("looked at", status, [200], body)) entry.ready = body.state === "ready";
+    // This person's other client may have seen more of it meanwhile, and have removed it.
+    const isGone = status === 404 && entry.places.has("nowhere");
+    if (isGone || said("looked at", status, [200], body)) {
+      entry.ready ||= isGone || body.state === "ready" || body.state === "trashed";
+    }
   }
 
   async function move(entry: Entry, what: string, to: "library" | "trash" | "nowhere"): Promise<void> {
