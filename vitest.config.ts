@@ -22,12 +22,13 @@ export default defineConfig({
   test: {
     projects: [
       // No test measures time: the limit only ends what hangs, on the slowest machine that somebody has.
-      // Order 0 would put them last on a machine with two cores, where one worker is all there are.
+      // Order 0 would put them last where one worker is all there are.
       fromSource({
         name: "unit",
         include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
         ...page,
         ...slow,
+        maxWorkers: "100%",
         sequence: { groupOrder: 1 },
       }),
       // One file after another in one worker: loading the CDK takes longer than all of them together.
@@ -40,14 +41,14 @@ export default defineConfig({
         fileParallelism: false,
         sequence: { groupOrder: 3 },
       }),
-      // After the unit tests, one file at a time: a whole server is measured badly beside others.
+      // After the unit tests. Two servers, each with its browser, are as many as two cores bear.
       fromSource({
         name: "e2e",
         include: ["e2e/**/*.test.ts"],
         ...page,
         ...slow,
         expect: { poll: { interval: 50, timeout: 30_000 } },
-        fileParallelism: false,
+        maxWorkers: 2,
         sequence: { groupOrder: 2 },
       }),
       // Contracts against real counterparts, which scripts/lanes.sh starts, and which want processors of their own.
