@@ -268,7 +268,7 @@ const sabotages: Record<string, Sabotage> = {
   },
   "tokens of after a sign-out look like those of before": {
     file: `${pool}/tokens.ts`,
-    from: "secondsOf(signedOutAt) + 1",
+    from: "secondsOf(signedOutAt) + 2",
     to: "secondsOf(signedOutAt)",
     test: {
       file: `${pool}/operations/leaving.test.ts`,
